@@ -1,0 +1,129 @@
+package dev.nabla.data;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import dev.nabla.data.Catalog.DataFile;
+import dev.nabla.data.Catalog.Entry;
+import dev.nabla.data.Catalog.Mirror;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the catalog's JSON; every value must be there and of its type. */
+final class CatalogReader {
+    private static final int SCHEMA = 1;
+
+    private final String name;
+
+    CatalogReader(String name) {
+        this.name = name;
+    }
+
+    Catalog read(InputStream in) {
+        JsonObject root;
+        try {
+            root = JsonParser.object().from(in);
+        } catch (JsonParserException e) {
+            throw new DataException(
+                    name + ": line " + e.getLinePosition() + ", column " + e.getCharPosition() + ": " + e.getMessage()
+                            + " (a catalog in JSON)",
+                    e);
+        }
+        long schema = integer(root, "schema");
+        if (schema != SCHEMA) {
+            throw new DataException(name + ": schema " + schema + ", expected " + SCHEMA);
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Object item : array(root, "datasets")) {
+            entries.add(entry(object("datasets", item)));
+        }
+        return new Catalog(entries);
+    }
+
+    private Entry entry(JsonObject json) {
+        JsonObject shape = object("shape", json.get("shape"));
+        List<String> classNames = new ArrayList<>();
+        for (Object item : array(json, "classNames")) {
+            classNames.add(string("classNames", item));
+        }
+        List<Mirror> mirrors = new ArrayList<>();
+        for (Object item : array(json, "mirrors")) {
+            JsonObject mirror = object("mirrors", item);
+            mirrors.add(new Mirror(string(mirror, "name"), string(mirror, "url")));
+        }
+        List<DataFile> files = new ArrayList<>();
+        for (Object item : array(json, "files")) {
+            files.add(file(object("files", item)));
+        }
+        return new Entry(
+                string(json, "id"),
+                string(json, "name"),
+                string(json, "homepage"),
+                string(json, "license"),
+                new InputShape(count(shape, "height"), count(shape, "width"), count(shape, "channels")),
+                classNames,
+                mirrors,
+                files);
+    }
+
+    private DataFile file(JsonObject json) {
+        return new DataFile(
+                string(json, "name"),
+                string(json, "part"),
+                string(json, "content"),
+                count(json, "examples"),
+                integer(json, "compressedBytes"),
+                integer(json, "bytes"),
+                string(json, "sha256"));
+    }
+
+    private JsonObject object(String key, @Nullable Object value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw wrongType(key, value, "an object");
+    }
+
+    private JsonArray array(JsonObject json, String key) {
+        Object value = json.get(key);
+        if (value instanceof JsonArray array) {
+            return array;
+        }
+        throw wrongType(key, value, "an array");
+    }
+
+    private String string(JsonObject json, String key) {
+        return string(key, json.get(key));
+    }
+
+    private String string(String key, @Nullable Object value) {
+        if (value instanceof String string) {
+            return string;
+        }
+        throw wrongType(key, value, "a string");
+    }
+
+    private int count(JsonObject json, String key) {
+        long value = integer(json, key);
+        if (value > Integer.MAX_VALUE) {
+            throw new DataException(name + ": \"" + key + "\" is " + value + ", expected at most " + Integer.MAX_VALUE);
+        }
+        return (int) value;
+    }
+
+    private long integer(JsonObject json, String key) {
+        Object value = json.get(key);
+        if (value instanceof Number number && number.doubleValue() == number.longValue() && number.longValue() >= 0) {
+            return number.longValue();
+        }
+        throw wrongType(key, value, "an integer ≥ 0");
+    }
+
+    private DataException wrongType(String key, @Nullable Object value, String expected) {
+        return new DataException(
+                name + ": \"" + key + "\" is " + (value == null ? "missing" : value) + ", expected " + expected);
+    }
+}
