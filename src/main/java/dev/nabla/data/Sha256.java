@@ -133,7 +133,8 @@ public final class Sha256 {
     private void expand(byte[] bytes, int offset) {
         for (int t = 0; t < 16; t++) {
             int i = offset + 4 * t;
-            schedule[t] = bytes[i] << 24 | (bytes[i + 1] & 255) << 16 | (bytes[i + 2] & 255) << 8 | (bytes[i + 3] & 255);
+            schedule[t] =
+                    bytes[i] << 24 | (bytes[i + 1] & 255) << 16 | (bytes[i + 2] & 255) << 8 | (bytes[i + 3] & 255);
         }
         for (int t = 16; t < ROUNDS; t++) {
             int w = schedule[t - 15];
