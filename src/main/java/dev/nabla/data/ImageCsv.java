@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class ImageCsv {
     /** Files with more pixels than this are refused unless the caller says otherwise. */
-    public static final int DEFAULT_LIMIT_BYTES = 1 << 30;
+    public static final int DEFAULT_LIMIT_BYTES = IdxReader.DEFAULT_LIMIT_BYTES;
 
     private static final int MAX_LABEL = 999;
     private static final int MAX_PIXEL = 255;

@@ -62,6 +62,23 @@ class GzipSourceTest {
         }
     }
 
+    /** A few bits, such as those of the time, say nothing about the contents. */
+    @Test
+    void read_anyBitFlipped_isRefusedOrTheSame() {
+        byte[] file = gzip(TEXT);
+        int refused = 0;
+        for (int bit = 16; bit < 8 * file.length; bit++) {
+            byte[] damaged = file.clone();
+            damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+            try {
+                assertThat(read(damaged)).as("bit %d", bit).isEqualTo(TEXT);
+            } catch (DataException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(4 * file.length);
+    }
+
     @Test
     void read_wrongChecksum_namesBoth() {
         byte[] file = gzip(TEXT);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  * time and within the memory that the limit allows.
  */
 class ReaderFuzzTest {
-    private static final int ROUNDS = 40_000;
+    private static final int ROUNDS = 25_000;
     private static final int LIMIT_BYTES = 100_000;
 
     /** Growth doubles, a copy is made, and 16 KB buffers, a decompressor and messages come on top. */

@@ -29,6 +29,7 @@ public final class SelfTest {
         List<String> lines = new ArrayList<>();
         floatArithmetic(lines);
         json(lines);
+        DataFacts.addTo(lines);
         return lines;
     }
 
