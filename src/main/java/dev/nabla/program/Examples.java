@@ -1,0 +1,97 @@
+package dev.nabla.program;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set as an executor sees it: inputs and targets held once, row-major, shared and not to be modified while in use.
+ *
+ * <p>Exactly one of the two input arrays and one of the two target arrays is there, of the types that the program's
+ * {@link DataOp.Gather} operations read.
+ */
+public final class Examples {
+    private final int size;
+    private final byte @Nullable [] pixels;
+    private final float @Nullable [] values;
+    private final int @Nullable [] labels;
+    private final float @Nullable [] targets;
+
+    private Examples(
+            int size,
+            byte @Nullable [] pixels,
+            float @Nullable [] values,
+            int @Nullable [] labels,
+            float @Nullable [] targets) {
+        this.size = size;
+        this.pixels = pixels;
+        this.values = values;
+        this.labels = labels;
+        this.targets = targets;
+    }
+
+    /** Images with labels: pixels [size, width], each standing for value / 255f; labels [size]. */
+    public static Examples of(int size, byte[] pixels, int[] labels) {
+        return new Examples(size, pixels, null, labels, null);
+    }
+
+    /** Images with numbers to predict: pixels [size, width]; targets [size, outputs]. */
+    public static Examples of(int size, byte[] pixels, float[] targets) {
+        return new Examples(size, pixels, null, null, targets);
+    }
+
+    /** Numbers with labels: values [size, width]; labels [size]. */
+    public static Examples of(int size, float[] values, int[] labels) {
+        return new Examples(size, null, values, labels, null);
+    }
+
+    /** Numbers with numbers to predict: values [size, width]; targets [size, outputs]. */
+    public static Examples of(int size, float[] values, float[] targets) {
+        return new Examples(size, null, values, null, targets);
+    }
+
+    /** Number of examples. */
+    public int size() {
+        return size;
+    }
+
+    /** The type of the inputs, {@link ElementType#U8} or {@link ElementType#F32}. */
+    public ElementType inputType() {
+        return pixels != null ? ElementType.U8 : ElementType.F32;
+    }
+
+    /** The type of the targets: {@link ElementType#I32} for labels, {@link ElementType#F32} for numbers. */
+    public ElementType targetType() {
+        return labels != null ? ElementType.I32 : ElementType.F32;
+    }
+
+    /** The inputs as bytes. */
+    public byte[] pixels() {
+        return present(pixels, "inputs of bytes");
+    }
+
+    /** The inputs as numbers. */
+    public float[] values() {
+        return present(values, "inputs of numbers");
+    }
+
+    /** The labels. */
+    public int[] labels() {
+        return present(labels, "labels");
+    }
+
+    /** The targets as numbers. */
+    public float[] targets() {
+        return present(targets, "targets of numbers");
+    }
+
+    /** What a {@link DataOp.Gather} of numbers reads: the inputs or the targets. */
+    float[] numbers(Buffer source) {
+        return source.role() == Buffer.Role.INPUTS ? values() : targets();
+    }
+
+    private static <T> T present(@Nullable T array, String what) {
+        if (array == null) {
+            throw new IllegalStateException("Examples have no " + what);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.nabla.program;
+
+/** One method for each operation of the instruction set: what every executor and compiler must implement. */
+public interface OpVisitor {
+    void gather(DataOp.Gather op);
+
+    void oneHot(DataOp.OneHot op);
+
+    void matMul(LayerOp.MatMul op);
+
+    void addBias(LayerOp.AddBias op);
+
+    void sumRows(LayerOp.SumRows op);
+
+    void activate(LayerOp.Activate op);
+
+    void activateGradient(LayerOp.ActivateGradient op);
+
+    void softmax(LayerOp.Softmax op);
+
+    void softmaxGradient(LayerOp.SoftmaxGradient op);
+
+    void crossEntropy(LossOp.CrossEntropy op);
+
+    void crossEntropyGradient(LossOp.CrossEntropyGradient op);
+
+    void squaredError(LossOp.SquaredError op);
+
+    void squaredErrorGradient(LossOp.SquaredErrorGradient op);
+
+    void argmax(LossOp.Argmax op);
+
+    void countEqual(LossOp.CountEqual op);
+
+    void mean(LossOp.Mean op);
+
+    void squaredNorm(LossOp.SquaredNorm op);
+
+    void squaredNormGradient(LossOp.SquaredNormGradient op);
+
+    void sgdUpdate(UpdateOp.SgdUpdate op);
+
+    void momentumUpdate(UpdateOp.MomentumUpdate op);
+
+    void checkFinite(UpdateOp.CheckFinite op);
+}

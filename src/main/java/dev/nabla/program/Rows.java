@@ -1,0 +1,136 @@
+package dev.nabla.program;
+
+/** Operations on the rows of a chunk, in float32: data are row-major, [rows, width]. */
+final class Rows {
+    private static final float PIXEL_MAX = 255f;
+
+    private Rows() {}
+
+    /** {@code output[r][i] = source[order[r]][i] / 255f}, bytes unsigned. */
+    static void gatherPixels(byte[] source, int[] order, int rows, int width, float[] output) {
+        for (int r = 0; r < rows; r++) {
+            int from = order[r] * width;
+            int to = r * width;
+            for (int i = 0; i < width; i++) {
+                output[to + i] = (source[from + i] & 0xff) / PIXEL_MAX;
+            }
+        }
+    }
+
+    /** {@code output[r] = source[order[r]]}. */
+    static void gather(float[] source, int[] order, int rows, int width, float[] output) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(source, order[r] * width, output, r * width, width);
+        }
+    }
+
+    /** {@code output[r] = source[order[r]]}. */
+    static void gatherLabels(int[] source, int[] order, int rows, int[] output) {
+        for (int r = 0; r < rows; r++) {
+            output[r] = source[order[r]];
+        }
+    }
+
+    /** {@code output[r][j] = 1 where j = labels[r], else 0}. */
+    static void oneHot(int[] labels, int rows, int width, float[] output) {
+        for (int i = 0; i < rows * width; i++) {
+            output[i] = 0;
+        }
+        for (int r = 0; r < rows; r++) {
+            output[r * width + labels[r]] = 1;
+        }
+    }
+
+    /** {@code output[r][j] = input[r][j] + bias[j]}. */
+    static void addBias(float[] input, float[] bias, int rows, int width, float[] output) {
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            for (int j = 0; j < width; j++) {
+                output[row + j] = input[row + j] + bias[j];
+            }
+        }
+    }
+
+    /** {@code output[j] += Σᵣ input[r][j]}, r ascending. */
+    static void sumRows(float[] input, int rows, int width, float[] output) {
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            for (int j = 0; j < width; j++) {
+                output[j] += input[row + j];
+            }
+        }
+    }
+
+    /** {@code output[r] = exp(input[r] − max) / Σ exp(input[r] − max)}; input and output may be the same array. */
+    static void softmax(float[] input, int rows, int width, float[] output, float[] lanes) {
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            float max = max(input, row, width);
+            for (int j = row; j < row + width; j++) {
+                output[j] = Maths.exp(input[j] - max);
+            }
+            float sum = Reduction.sum(output, row, width, lanes);
+            for (int j = row; j < row + width; j++) {
+                output[j] /= sum;
+            }
+        }
+    }
+
+    /** {@code dInput[r] = p[r] · (dOutput[r] − dOutput[r]·p[r])}; dOutput and dInput may be the same array. */
+    static void softmaxGradient(float[] p, float[] dOutput, int rows, int width, float[] dInput, float[] lanes) {
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            float dot = Reduction.dot(dOutput, p, row, width, lanes);
+            for (int j = row; j < row + width; j++) {
+                dInput[j] = p[j] * (dOutput[j] - dot);
+            }
+        }
+    }
+
+    /**
+     * {@code log Σ exp(z − max) − (z[label] − max)} of the row that begins at {@code row}, in nats.
+     *
+     * @param scratch at least width elements, overwritten
+     */
+    static float crossEntropy(float[] z, int row, int width, int label, float[] scratch, float[] lanes) {
+        float max = max(z, row, width);
+        for (int j = 0; j < width; j++) {
+            scratch[j] = Maths.exp(z[row + j] - max);
+        }
+        return Maths.log(Reduction.sum(scratch, 0, width, lanes)) - (z[row + label] - max);
+    }
+
+    /** {@code dLogits[r][j] = (p[r][j] − [j = labels[r]]) · inverseBatch}. */
+    static void crossEntropyGradient(
+            float[] p, int[] labels, int rows, int width, float inverseBatch, float[] dLogits) {
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            for (int j = 0; j < width; j++) {
+                float target = j == labels[r] ? 1 : 0;
+                dLogits[row + j] = (p[row + j] - target) * inverseBatch;
+            }
+        }
+    }
+
+    /** {@code output[r]} = lowest j with the largest input[r][j]; NaN counts as largest. */
+    static void argmax(float[] input, int rows, int width, int[] output) {
+        for (int r = 0; r < rows; r++) {
+            int row = r * width;
+            int best = 0;
+            for (int j = 1; j < width; j++) {
+                float top = input[row + best];
+                float value = input[row + j];
+                best = value > top || (Float.isNaN(value) && !Float.isNaN(top)) ? j : best;
+            }
+            output[r] = best;
+        }
+    }
+
+    private static float max(float[] values, int from, int count) {
+        float max = values[from];
+        for (int i = from + 1; i < from + count; i++) {
+            max = values[i] > max ? values[i] : max;
+        }
+        return max;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nabla.program;
+
+import java.util.Arrays;
+
+/**
+ * A run of consecutive training steps handed to an executor in one call: for each step its examples and the row of the
+ * scalar table; the executor fills the row of the metric table.
+ *
+ * <p>Reusable: {@link #clear()}, then {@link #add} up to {@link #maxSteps()} steps. The arrays grow to the largest slice
+ * and are then kept, so that training allocates nothing.
+ */
+public final class Slice {
+    private final int maxSteps;
+    private final int scalarCount;
+    private final float[] initialScalars;
+    private final int metricCount;
+    private final Scalar inverseBatch;
+    private final int[] firsts;
+    private final float[] scalars;
+    private final float[] metrics;
+    private int[] order = new int[256];
+    private int steps;
+
+    /**
+     * An empty slice.
+     *
+     * @param program gives the columns of the tables
+     * @param maxSteps the most steps the slice may hold, at least 1
+     */
+    public Slice(Program program, int maxSteps) {
+        if (maxSteps < 1) {
+            throw new IllegalArgumentException("Slice: at most " + maxSteps + " steps, expected at least 1");
+        }
+        this.maxSteps = maxSteps;
+        this.scalarCount = program.scalars().size();
+        this.metricCount = program.metrics().size();
+        this.initialScalars = new float[scalarCount];
+        for (Scalar scalar : program.scalars()) {
+            initialScalars[scalar.column()] = scalar.initialValue();
+        }
+        this.inverseBatch = program.inverseBatch();
+        this.firsts = new int[maxSteps + 1];
+        this.scalars = new float[maxSteps * scalarCount];
+        this.metrics = new float[maxSteps * metricCount];
+    }
+
+    /** The most steps this slice may hold. */
+    public int maxSteps() {
+        return maxSteps;
+    }
+
+    /** The number of steps added since {@link #clear()}. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Empties the slice. */
+    public void clear() {
+        steps = 0;
+    }
+
+    /**
+     * Appends a step on the examples {@code order[from … from + rows − 1]}; its scalars have their
+     * initial values, inverseBatch is {@code 1f / rows}.
+     *
+     * @return the step's index in this slice, for {@link #set} and {@link #metric}
+     */
+    public int add(int[] examples, int from, int rows) {
+        if (steps == maxSteps) {
+            throw new IllegalStateException("Slice: already " + steps + " steps, at most " + maxSteps);
+        }
+        if (rows < 1) {
+            throw new IllegalArgumentException("Slice: a batch of " + rows + " examples, expected at least 1");
+        }
+        int first = firsts[steps];
+        if (first + rows > order.length) {
+            order = Arrays.copyOf(order, Math.max(first + rows, 2 * order.length));
+        }
+        System.arraycopy(examples, from, order, first, rows);
+        firsts[steps + 1] = first + rows;
+        System.arraycopy(initialScalars, 0, scalars, steps * scalarCount, scalarCount);
+        scalars[steps * scalarCount + inverseBatch.column()] = 1f / rows;
+        return steps++;
+    }
+
+    /** Sets the value that {@code scalar} has in a step. */
+    public void set(int step, Scalar scalar, float value) {
+        scalars[step * scalarCount + scalar.column()] = value;
+    }
+
+    /** The value that {@code scalar} has in a step. */
+    public float scalar(int step, Scalar scalar) {
+        return scalars[step * scalarCount + scalar.column()];
+    }
+
+    /** What the executor wrote for {@code metric} in a step. */
+    public float metric(int step, Metric metric) {
+        return metrics[step * metricCount + metric.column()];
+    }
+
+    /** The number of examples of a step. */
+    public int rows(int step) {
+        return firsts[step + 1] - firsts[step];
+    }
+
+    /** The indices of all steps' examples, one step behind the other; {@link #first} tells where a step begins. */
+    public int[] order() {
+        return order;
+    }
+
+    /** Where in {@link #order()} a step's examples begin. */
+    public int first(int step) {
+        return firsts[step];
+    }
+
+    /** Writes a metric; for executors. */
+    public void setMetric(int step, Metric metric, float value) {
+        metrics[step * metricCount + metric.column()] = value;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nabla.program;
+
+import java.util.List;
+
+/** What optimizers do to the parameters at the end of a step. See {@link Op} for the notation. */
+public sealed interface UpdateOp extends Op {
+    /** {@code value −= learningRate · gradient}: stochastic gradient descent. */
+    record SgdUpdate(Buffer value, Buffer gradient, Scalar learningRate) implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.sgdUpdate(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 2 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code velocity = momentum·velocity + gradient; value −= learningRate·velocity}. A velocity with a magnitude below
+     * 2⁻¹⁰⁰ becomes +0.
+     */
+    record MomentumUpdate(Buffer value, Buffer gradient, Buffer velocity, Scalar learningRate, Scalar momentum)
+            implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.momentumUpdate(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient, velocity);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(velocity, value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 4 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code metric = code} if the metric is still 0 and any element of {@code value} is infinite or NaN. The step that
+     * sets it is the last one of its slice.
+     *
+     * @param code 1 + the parameter's position in {@link Program#parameters()}
+     */
+    record CheckFinite(Buffer value, int code, Metric metric) implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.checkFinite(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value);
+        }
+    }
+}
