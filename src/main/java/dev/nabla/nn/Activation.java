@@ -1,0 +1,65 @@
+package dev.nabla.nn;
+
+import dev.nabla.program.Buffer;
+import dev.nabla.program.Elementwise;
+import dev.nabla.program.LayerOp;
+import dev.nabla.program.Phase;
+import dev.nabla.program.ProgramBuilder;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a layer applies to its weighted sums z to get its output a. */
+public enum Activation {
+    /** {@code a = z}. */
+    LINEAR(null),
+    /** {@code a = max(0, z)}. */
+    RELU(Elementwise.RELU),
+    /** {@code a = 1 / (1 + exp(−z))}. */
+    SIGMOID(Elementwise.SIGMOID),
+    /** {@code a = tanh z}. */
+    TANH(Elementwise.TANH),
+    /** {@code aⱼ = exp zⱼ / Σₖ exp zₖ}, over the units of the layer. */
+    SOFTMAX(null);
+
+    private final @Nullable Elementwise function;
+
+    Activation(@Nullable Elementwise function) {
+        this.function = function;
+    }
+
+    /** The name in descriptions of networks, such as {@code relu}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The activation of that label.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those there are
+     */
+    public static Activation of(String label) {
+        return Labels.find("activation", values(), Activation::label, label);
+    }
+
+    /** Describes {@code a = f(z)}; the output is {@code z} itself where f is linear. */
+    Connection connect(ProgramBuilder program, String name, Buffer z) {
+        if (this == LINEAR) {
+            return new Connection(z, (dOutput, inputGradient) -> dOutput);
+        }
+        Buffer a = program.value(name + ".a", z.shape());
+        if (function == null) {
+            program.add(Phase.FORWARD, new LayerOp.Softmax(z, a));
+            return new Connection(a, (dOutput, inputGradient) -> {
+                Buffer dZ = program.gradientOf(z);
+                program.add(Phase.BACKWARD, new LayerOp.SoftmaxGradient(a, dOutput, dZ));
+                return dZ;
+            });
+        }
+        program.add(Phase.FORWARD, new LayerOp.Activate(function, z, a));
+        return new Connection(a, (dOutput, inputGradient) -> {
+            Buffer dZ = program.gradientOf(z);
+            program.add(Phase.BACKWARD, new LayerOp.ActivateGradient(function, z, a, dOutput, dZ));
+            return dZ;
+        });
+    }
+}

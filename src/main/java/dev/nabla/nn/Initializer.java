@@ -1,0 +1,98 @@
+package dev.nabla.nn;
+
+import dev.nabla.program.Random;
+import java.util.Locale;
+
+/**
+ * How the first values of a learned tensor are drawn.
+ *
+ * @param scheme the distribution
+ * @param scale multiplies its spread; the value itself for {@link Scheme#CONSTANT}
+ */
+public record Initializer(Scheme scheme, float scale) {
+    /** Distributions of first values; fan-in counts the inputs of a unit, fan-out the units that an input reaches. */
+    public enum Scheme {
+        /** 0. */
+        ZEROS,
+        /** The scale itself. */
+        CONSTANT,
+        /** Normal with mean 0 and standard deviation 1. */
+        NORMAL,
+        /** Uniform in [−1, 1). */
+        UNIFORM,
+        /** Normal, variance 2/(fan-in + fan-out). Glorot and Bengio, 2010, eq. 12. */
+        XAVIER_NORMAL,
+        /** Uniform in ±√(6/(fan-in + fan-out)). Glorot and Bengio, 2010, eq. 16. */
+        XAVIER_UNIFORM,
+        /** Normal, variance 2/fan-in. He et al., 2015, eq. 10. */
+        HE_NORMAL,
+        /** Uniform in ±√(6/fan-in): the variance of {@link #HE_NORMAL}. */
+        HE_UNIFORM,
+        /** Normal, variance 1/fan-in. LeCun et al., 1998, section 4.6. */
+        LECUN_NORMAL,
+        /** Uniform in ±√(3/fan-in): the variance of {@link #LECUN_NORMAL}. */
+        LECUN_UNIFORM;
+
+        /** The name in descriptions of networks, such as {@code he-normal}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Initializer {
+        if (!(Math.abs(scale) <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("Initializer: scale " + scale + ", expected a finite number");
+        }
+    }
+
+    /** The scheme at scale 1. */
+    public static Initializer of(Scheme scheme) {
+        return new Initializer(scheme, 1);
+    }
+
+    /** All zeros. */
+    public static Initializer zeros() {
+        return of(Scheme.ZEROS);
+    }
+
+    /** The scheme of that label, such as {@code he-normal}, at a scale. */
+    public static Initializer of(String label, float scale) {
+        return new Initializer(Labels.find("initializer", Scheme.values(), Scheme::label, label), scale);
+    }
+
+    /** The usual choice for the weights in front of an activation: He for ReLU, Xavier for all others. */
+    public static Initializer forActivation(Activation activation) {
+        return of(activation == Activation.RELU ? Scheme.HE_NORMAL : Scheme.XAVIER_UNIFORM);
+    }
+
+    /**
+     * Fills {@code values}; element i depends on the random numbers' key and i only.
+     *
+     * @param fanIn inputs of each unit
+     * @param fanOut units that each input reaches
+     */
+    public void fill(float[] values, int fanIn, int fanOut, Random random) {
+        float spread = scale * spread(fanIn, fanOut);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (scheme) {
+                case ZEROS -> 0;
+                case CONSTANT -> scale;
+                case NORMAL, XAVIER_NORMAL, HE_NORMAL, LECUN_NORMAL -> spread * random.normal(i);
+                case UNIFORM, XAVIER_UNIFORM, HE_UNIFORM, LECUN_UNIFORM -> spread * (2 * random.uniform(i) - 1);
+            };
+        }
+    }
+
+    /** The standard deviation of a normal distribution, half the width of a uniform one. */
+    private float spread(int fanIn, int fanOut) {
+        return switch (scheme) {
+            case ZEROS, CONSTANT, NORMAL, UNIFORM -> 1;
+            case XAVIER_NORMAL -> (float) Math.sqrt(2.0 / ((double) fanIn + fanOut));
+            case XAVIER_UNIFORM -> (float) Math.sqrt(6.0 / ((double) fanIn + fanOut));
+            case HE_NORMAL -> (float) Math.sqrt(2.0 / fanIn);
+            case HE_UNIFORM -> (float) Math.sqrt(6.0 / fanIn);
+            case LECUN_NORMAL -> (float) Math.sqrt(1.0 / fanIn);
+            case LECUN_UNIFORM -> (float) Math.sqrt(3.0 / fanIn);
+        };
+    }
+}
