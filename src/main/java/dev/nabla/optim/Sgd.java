@@ -1,0 +1,89 @@
+package dev.nabla.optim;
+
+import dev.nabla.program.Buffer;
+import dev.nabla.program.Parameter;
+import dev.nabla.program.Phase;
+import dev.nabla.program.Program;
+import dev.nabla.program.ProgramBuilder;
+import dev.nabla.program.Scalar;
+import dev.nabla.program.Slice;
+import dev.nabla.program.UpdateOp;
+
+/**
+ * Stochastic gradient descent, with momentum where it is not 0: {@code v = momentum·v + g; w −= η·v}. The rate of step t,
+ * counted from 0, is {@code η = learningRate / (1 + decay·t)}.
+ *
+ * @param learningRate positive
+ * @param momentum in [0, 1)
+ * @param decay not negative
+ */
+public record Sgd(float learningRate, float momentum, float decay) implements Optimizer {
+    private static final String LEARNING_RATE = "learningRate";
+    private static final String MOMENTUM = "momentum";
+
+    public Sgd {
+        if (!(learningRate > 0 && learningRate <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "SGD: learning rate " + learningRate + ", expected a finite number above 0");
+        }
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("SGD: momentum " + momentum + ", expected 0 to below 1");
+        }
+        if (!(decay >= 0 && decay <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "SGD: decay " + decay + ", expected a finite number that is not negative");
+        }
+    }
+
+    /** Without momentum and decay. */
+    public static Sgd of(float learningRate) {
+        return new Sgd(learningRate, 0, 0);
+    }
+
+    /** The same with another momentum. */
+    public Sgd withMomentum(float momentum) {
+        return new Sgd(learningRate, momentum, decay);
+    }
+
+    /** The same with another decay per step. */
+    public Sgd withDecay(float decay) {
+        return new Sgd(learningRate, momentum, decay);
+    }
+
+    @Override
+    public String label() {
+        return "sgd";
+    }
+
+    @Override
+    public Sgd withLearningRate(float learningRate) {
+        return new Sgd(learningRate, momentum, decay);
+    }
+
+    @Override
+    public void describe(ProgramBuilder program) {
+        Scalar rate = program.scalar(LEARNING_RATE, learningRate);
+        for (Parameter parameter : program.parameters()) {
+            if (momentum == 0) {
+                program.add(Phase.UPDATE, new UpdateOp.SgdUpdate(parameter.value(), parameter.gradient(), rate));
+            } else {
+                Buffer velocity = program.state("velocity", parameter);
+                Scalar mu = program.scalar(MOMENTUM, momentum);
+                program.add(
+                        Phase.UPDATE,
+                        new UpdateOp.MomentumUpdate(parameter.value(), parameter.gradient(), velocity, rate, mu));
+            }
+        }
+    }
+
+    @Override
+    public void fill(Program program, Slice slice, int index, long step) {
+        for (Scalar scalar : program.scalars()) {
+            if (scalar.name().equals(LEARNING_RATE)) {
+                slice.set(index, scalar, (float) (learningRate / (1 + (double) decay * step)));
+            } else if (scalar.name().equals(MOMENTUM)) {
+                slice.set(index, scalar, momentum);
+            }
+        }
+    }
+}
