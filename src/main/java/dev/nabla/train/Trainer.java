@@ -1,0 +1,289 @@
+package dev.nabla.train;
+
+import dev.nabla.nn.Network;
+import dev.nabla.program.Buffer;
+import dev.nabla.program.Examples;
+import dev.nabla.program.Executor;
+import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Metric;
+import dev.nabla.program.Program;
+import dev.nabla.program.ProgramBuilder;
+import dev.nabla.program.Slice;
+import dev.nabla.program.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a network. A run is a function of network, data, settings (the seed among them) and events: how its steps are cut
+ * into calls of {@link #advance}, what was evaluated in between, and whether it was saved and resumed make no difference
+ * to any bit.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class Trainer {
+    /** Steps handed to the executor in one call, at most. */
+    private static final int SLICE_STEPS = 64;
+
+    /** Examples handed to the executor in one call, at most, unless one batch is larger: bounds what a stream holds. */
+    private static final int SLICE_EXAMPLES = 8192;
+
+    private final Network network;
+    private final BatchSource source;
+    private final Function<Program, Executor> executors;
+    private final Settings initialSettings;
+    private final List<Event> events = new ArrayList<>();
+    private Settings settings;
+    private Executor executor;
+    private Slice slice;
+    private int[] indices = new int[0];
+    private long step;
+    private @Nullable NonFinite nonFinite;
+
+    /** A new run with fresh weights, executed by {@link JavaExecutor}. */
+    public Trainer(Network network, Settings settings, BatchSource source) {
+        this(network, settings, source, JavaExecutor::new);
+    }
+
+    /**
+     * A new run with fresh weights.
+     *
+     * @param executors makes the executor of a compiled program
+     */
+    public Trainer(Network network, Settings settings, BatchSource source, Function<Program, Executor> executors) {
+        this.network = network;
+        this.source = source;
+        this.executors = executors;
+        this.initialSettings = settings;
+        this.settings = settings;
+        this.executor = executors.apply(compile());
+        this.slice = new Slice(executor.program(), SLICE_STEPS);
+        write(network.initialize(settings.seed()));
+    }
+
+    /** Continues a saved run on the same network and data, to the bit. */
+    public static Trainer resume(
+            Network network, RunState state, BatchSource source, Function<Program, Executor> executors) {
+        Trainer trainer = new Trainer(network, state.settings(), source, executors);
+        for (Event event : state.events()) {
+            trainer.apply(event);
+        }
+        trainer.write(state.tensors());
+        trainer.step = state.step();
+        source.seek(state.position());
+        return trainer;
+    }
+
+    private Program compile() {
+        ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
+        Examples examples = source.examples();
+        network.describe(builder, examples.inputType(), examples.targetType(), false);
+        settings.optimizer().describe(builder);
+        Network.describeChecks(builder);
+        return builder.build();
+    }
+
+    /** The network that learns. */
+    public Network network() {
+        return network;
+    }
+
+    /** The program that runs. */
+    public Program program() {
+        return executor.program();
+    }
+
+    /** The settings now, events applied. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The changes made so far. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** Number of steps done. */
+    public long step() {
+        return step;
+    }
+
+    /** Number of examples seen. */
+    public long examplesSeen() {
+        return source.position();
+    }
+
+    /** Number of whole epochs done; 0 where there are no epochs. */
+    public long epoch() {
+        return source.epochSize() == 0 ? 0 : source.position() / source.epochSize();
+    }
+
+    /** What ended the run, or null while all parameters are finite. */
+    public @Nullable NonFinite nonFinite() {
+        return nonFinite;
+    }
+
+    /** Changes a setting from the next step on. */
+    public void change(Event.Change change) {
+        apply(new Event(step, change));
+    }
+
+    private void apply(Event event) {
+        settings = event.change().apply(settings);
+        events.add(event);
+        Program program = compile();
+        if (!program.buffers().equals(executor.program().buffers())) {
+            List<Tensor> kept = tensors();
+            executor = executors.apply(program);
+            slice = new Slice(program, SLICE_STEPS);
+            write(kept);
+        }
+    }
+
+    /**
+     * Trains some steps; ends early at the end of an epoch, or when a parameter becomes infinite or NaN.
+     *
+     * @param maxSteps at most so many, at least 1
+     * @return the number of steps done
+     * @throws IllegalStateException if the run has ended because of a non-finite parameter
+     */
+    public int advance(int maxSteps, StepReport.Listener listener) {
+        int done = 0;
+        while (done < maxSteps) {
+            if (nonFinite != null) {
+                throw new IllegalStateException("Training has ended: " + nonFinite);
+            }
+            fillSlice(maxSteps - done);
+            int completed = executor.train(source.examples(), slice);
+            report(completed, listener);
+            done += completed;
+            if (nonFinite != null || atEpochEnd()) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /**
+     * Trains to the end of the current epoch.
+     *
+     * @return false if the run ended before, because of a non-finite parameter
+     */
+    public boolean trainEpoch(StepReport.Listener listener) {
+        if (source.epochSize() == 0) {
+            throw new IllegalStateException("Training: a stream of examples has no epochs");
+        }
+        do {
+            advance(Integer.MAX_VALUE, listener);
+        } while (nonFinite == null && !atEpochEnd());
+        return nonFinite == null;
+    }
+
+    private boolean atEpochEnd() {
+        return source.epochSize() > 0 && source.position() % source.epochSize() == 0;
+    }
+
+    private void fillSlice(int steps) {
+        slice.clear();
+        source.beginSlice();
+        int batchSize =
+                source.epochSize() == 0 ? settings.batchSize() : Math.min(settings.batchSize(), source.epochSize());
+        if (indices.length < batchSize) {
+            indices = new int[batchSize];
+        }
+        int examples = 0;
+        do {
+            int count = source.take(batchSize, indices);
+            int index = slice.add(indices, 0, count);
+            settings.optimizer().fill(executor.program(), slice, index, step + index);
+            examples += count;
+        } while (slice.steps() < Math.min(steps, SLICE_STEPS)
+                && examples + batchSize <= SLICE_EXAMPLES
+                && !atEpochEnd());
+    }
+
+    private void report(int completed, StepReport.Listener listener) {
+        Program program = executor.program();
+        Metric penalty = program.findMetric(Program.PENALTY);
+        Metric correct = program.findMetric(Program.CORRECT);
+        long unseen = 0;
+        for (int i = 0; i < slice.steps(); i++) {
+            if (i >= completed) {
+                unseen += slice.rows(i);
+                continue;
+            }
+            step++;
+            listener.onStep(new StepReport(
+                    step,
+                    slice.rows(i),
+                    slice.metric(i, program.loss()),
+                    penalty == null ? 0 : slice.metric(i, penalty),
+                    correct == null ? 0 : (int) slice.metric(i, correct)));
+        }
+        source.seek(source.position() - unseen);
+        int code = (int) slice.metric(completed - 1, program.nonFinite());
+        if (code != 0) {
+            nonFinite = new NonFinite(
+                    step, program.parameters().get(code - 1).value().name());
+        }
+    }
+
+    /** Measures examples of any set of the same kind without learning from them. */
+    public Evaluation evaluate(Examples examples, int[] order) {
+        return Evaluation.of(executor, examples, order);
+    }
+
+    /**
+     * Computes the network's output.
+     *
+     * @param inputs [count, inputs]
+     * @param outputs receives [count, outputs]
+     */
+    public void predict(float[] inputs, int count, float[] outputs) {
+        executor.predict(inputs, count, outputs);
+    }
+
+    /** Copies of the learned tensors, layer by layer, weights before biases. */
+    public List<Tensor> weights() {
+        return tensors().subList(0, executor.program().parameters().size());
+    }
+
+    /** All that the run needs to go on. */
+    public RunState state() {
+        return new RunState(initialSettings, events, step, source.position(), tensors());
+    }
+
+    private List<Tensor> tensors() {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Buffer.Role role : new Buffer.Role[] {Buffer.Role.PARAMETER, Buffer.Role.STATE}) {
+            for (Buffer buffer : executor.program().persistent()) {
+                if (buffer.role() == role) {
+                    float[] values = new float[buffer.shape().width()];
+                    executor.read(buffer, values);
+                    tensors.add(new Tensor(buffer.name(), buffer.shape(), values));
+                }
+            }
+        }
+        return tensors;
+    }
+
+    /** Writes those tensors that the program has; each must have the shape of its buffer. */
+    private void write(List<Tensor> tensors) {
+        Map<String, Buffer> buffers = new HashMap<>();
+        executor.program().persistent().forEach(buffer -> buffers.put(buffer.name(), buffer));
+        for (Tensor tensor : tensors) {
+            Buffer buffer = buffers.get(tensor.name());
+            if (buffer == null) {
+                continue;
+            }
+            if (!buffer.shape().equals(tensor.shape())) {
+                throw new IllegalArgumentException(
+                        "Tensor " + tensor + ", expected the shape " + buffer.shape() + " of the network");
+            }
+            executor.write(buffer, tensor.values());
+        }
+    }
+}
