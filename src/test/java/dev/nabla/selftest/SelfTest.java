@@ -30,6 +30,7 @@ public final class SelfTest {
         floatArithmetic(lines);
         json(lines);
         DataFacts.addTo(lines);
+        EngineSelfTest.run(lines);
         return lines;
     }
 
