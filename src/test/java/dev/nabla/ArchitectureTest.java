@@ -40,7 +40,7 @@ class ArchitectureTest {
             protocol:
             train:    data nn optim program
             analysis: data nn program train
-            model:    nn program
+            model:    nn optim program train
             data:
             optim:    program
             nn:       program

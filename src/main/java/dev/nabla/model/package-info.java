@@ -1,7 +1,8 @@
 /**
- * What is kept: the formats of checkpoints and exports, with strict readers.
+ * What is kept: the formats of checkpoints and exports, with strict readers. A checkpoint contains the run: settings,
+ * events and position.
  *
- * <p>Uses {@code nn} and {@code program}.
+ * <p>Uses {@code nn}, {@code optim}, {@code program} and {@code train}.
  */
 @NullMarked
 package dev.nabla.model;
