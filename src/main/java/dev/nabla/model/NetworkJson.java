@@ -1,0 +1,109 @@
+package dev.nabla.model;
+
+import dev.nabla.nn.Activation;
+import dev.nabla.nn.Dense;
+import dev.nabla.nn.Initializer;
+import dev.nabla.nn.Layer;
+import dev.nabla.nn.Loss;
+import dev.nabla.nn.Network;
+import dev.nabla.program.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network's description as JSON:
+ *
+ * <pre>
+ * {"version": 1, "input": [28, 28, 1], "loss": "cross-entropy", "layers": [
+ *   {"type": "dense", "units": 10, "activation": "softmax",
+ *    "weightInitializer": {"scheme": "xavier-uniform", "scale": 1}, "biasInitializer": {"scheme": "zeros", "scale": 1},
+ *    "weightL2": 0, "biasL2": 0}]}
+ * </pre>
+ *
+ * <p>Reading is strict: every name must be there, and no other. Numbers come back to the bit.
+ */
+public final class NetworkJson {
+    private static final int VERSION = 1;
+    private static final String DENSE = "dense";
+
+    private NetworkJson() {}
+
+    /** The description of a network; the same on every platform. */
+    public static String write(Network network) {
+        JsonWriter json = new JsonWriter().object().name("version").value(VERSION);
+        json.name("input").array();
+        for (int dimension : network.input().dimensions()) {
+            json.value(dimension);
+        }
+        json.end().name("loss").value(network.loss().label());
+        json.name("layers").array();
+        for (Layer layer : network.layers()) {
+            if (!(layer instanceof Dense dense)) {
+                throw new IllegalArgumentException("Network: no name in JSON for " + layer);
+            }
+            json.object().name("type").value(DENSE).name("units").value(dense.units());
+            json.name("activation").value(dense.activation().label());
+            initializer(json.name("weightInitializer"), dense.weightInitializer());
+            initializer(json.name("biasInitializer"), dense.biasInitializer());
+            json.name("weightL2").value(dense.weightL2());
+            json.name("biasL2").value(dense.biasL2()).end();
+        }
+        return json.end().end().text();
+    }
+
+    private static void initializer(JsonWriter json, Initializer initializer) {
+        json.object().name("scheme").value(initializer.scheme().label());
+        json.name("scale").value(initializer.scale()).end();
+    }
+
+    /**
+     * The network of a description.
+     *
+     * @param source what the text belongs to, such as the file, for messages
+     * @throws ModelException if the text does not describe a network; the message names the place
+     */
+    public static Network read(String source, String text) {
+        Json json = Json.parse(source, text);
+        Versions.require(json, VERSION);
+        json.allow("version", "input", "loss", "layers");
+        List<Json> items = json.get("input").items();
+        int[] dimensions = new int[items.size()];
+        for (int i = 0; i < dimensions.length; i++) {
+            dimensions[i] = items.get(i).integer(1, Shape.MAX_ELEMENTS);
+        }
+        Shape input = json.get("input").check(() -> Shape.of(dimensions));
+        Json loss = json.get("loss");
+        List<Layer> layers = new ArrayList<>();
+        for (Json layer : json.get("layers").items()) {
+            layers.add(layer(layer));
+        }
+        String lossLabel = loss.string();
+        Loss found = loss.check(() -> Loss.of(lossLabel));
+        return json.check(() -> new Network(input, layers, found));
+    }
+
+    private static Layer layer(Json json) {
+        Json type = json.get("type");
+        if (!type.string().equals(DENSE)) {
+            throw type.fail("\"" + DENSE + "\"");
+        }
+        json.allow("type", "units", "activation", "weightInitializer", "biasInitializer", "weightL2", "biasL2");
+        int units = json.get("units").integer(1, Shape.MAX_ELEMENTS);
+        Json activation = json.get("activation");
+        String label = activation.string();
+        Activation function = activation.check(() -> Activation.of(label));
+        Initializer weights = initializer(json.get("weightInitializer"));
+        Initializer biases = initializer(json.get("biasInitializer"));
+        float weightL2 = json.get("weightL2").number();
+        float biasL2 = json.get("biasL2").number();
+        return json.check(() -> new Dense(units, function, weights, biases, weightL2, biasL2));
+    }
+
+    private static Initializer initializer(Json json) {
+        json.allow("scheme", "scale");
+        Json scheme = json.get("scheme");
+        String label = scheme.string();
+        float scale = json.get("scale").number();
+        return scheme.check(() -> Initializer.of(label, scale));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nabla.model;
+
+import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.Sgd;
+import dev.nabla.program.Tensor;
+import dev.nabla.train.Event;
+import dev.nabla.train.RunState;
+import dev.nabla.train.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state of a run, without its tensors, as JSON:
+ *
+ * <pre>
+ * {"version": 1, "seed": 1, "batchSize": 100,
+ *  "optimizer": {"type": "sgd", "learningRate": 0.1, "momentum": 0.9, "decay": 0},
+ *  "events": [{"step": 60, "change": "learning-rate", "value": 0.05}], "step": 120, "position": 12000}
+ * </pre>
+ *
+ * <p>Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
+ * to be sure that they can be.
+ */
+public final class RunJson {
+    private static final int VERSION = 1;
+    private static final String SGD = "sgd";
+    private static final String LEARNING_RATE = "learning-rate";
+    private static final String MOMENTUM = "momentum";
+    private static final String BATCH_SIZE = "batch-size";
+
+    private RunJson() {}
+
+    /** The description of a run's state; the same on every platform. */
+    public static String write(RunState state) {
+        Settings settings = state.settings();
+        JsonWriter json = new JsonWriter().object().name("version").value(VERSION);
+        json.name("seed").value(settings.seed());
+        json.name("batchSize").value(settings.batchSize());
+        optimizer(json.name("optimizer"), settings.optimizer());
+        json.name("events").array();
+        for (Event event : state.events()) {
+            json.object().name("step").value(event.step());
+            change(json.name("change"), event.change());
+            json.end();
+        }
+        json.end().name("step").value(state.step());
+        return json.name("position").value(state.position()).end().text();
+    }
+
+    private static void optimizer(JsonWriter json, Optimizer optimizer) {
+        if (!(optimizer instanceof Sgd sgd)) {
+            throw new IllegalArgumentException("Run: no name in JSON for " + optimizer);
+        }
+        json.object().name("type").value(SGD);
+        json.name("learningRate").value(sgd.learningRate());
+        json.name("momentum").value(sgd.momentum());
+        json.name("decay").value(sgd.decay()).end();
+    }
+
+    private static void change(JsonWriter json, Event.Change change) {
+        if (change instanceof Event.LearningRate rate) {
+            json.value(LEARNING_RATE).name("value").value(rate.value());
+        } else if (change instanceof Event.Momentum momentum) {
+            json.value(MOMENTUM).name("value").value(momentum.value());
+        } else if (change instanceof Event.BatchSize size) {
+            json.value(BATCH_SIZE).name("value").value(size.value());
+        } else {
+            throw new IllegalArgumentException("Run: no name in JSON for " + change);
+        }
+    }
+
+    /**
+     * The state of a description.
+     *
+     * @param source what the text belongs to, such as the file, for messages
+     * @param tensors parameters, then the optimizer's state
+     * @throws ModelException if the text does not describe a run; the message names the place
+     */
+    public static RunState read(String source, String text, List<Tensor> tensors) {
+        Json json = Json.parse(source, text);
+        Versions.require(json, VERSION);
+        json.allow("version", "seed", "batchSize", "optimizer", "events", "step", "position");
+        Settings settings = new Settings(
+                optimizer(json.get("optimizer")),
+                json.get("batchSize").integer(1, Integer.MAX_VALUE),
+                json.get("seed").integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
+        long step = json.get("step").integer(0L, Long.MAX_VALUE);
+        long position = json.get("position").integer(step, Long.MAX_VALUE);
+        List<Event> events = new ArrayList<>();
+        Settings current = settings;
+        long earliest = 0;
+        for (Json item : json.get("events").items()) {
+            item.allow("step", "change", "value");
+            earliest = item.get("step").integer(earliest, step);
+            Event.Change change = change(item);
+            Settings before = current;
+            current = item.check(() -> change.apply(before));
+            events.add(new Event(earliest, change));
+        }
+        return new RunState(settings, events, step, position, tensors);
+    }
+
+    /** The settings that hold now: those of the beginning with all events applied. */
+    static Settings current(RunState state) {
+        Settings settings = state.settings();
+        for (Event event : state.events()) {
+            settings = event.change().apply(settings);
+        }
+        return settings;
+    }
+
+    private static Optimizer optimizer(Json json) {
+        Json type = json.get("type");
+        if (!type.string().equals(SGD)) {
+            throw type.fail("\"" + SGD + "\"");
+        }
+        json.allow("type", "learningRate", "momentum", "decay");
+        float learningRate = json.get("learningRate").number();
+        float momentum = json.get("momentum").number();
+        float decay = json.get("decay").number();
+        return json.check(() -> new Sgd(learningRate, momentum, decay));
+    }
+
+    private static Event.Change change(Json json) {
+        Json value = json.get("value");
+        Json change = json.get("change");
+        return switch (change.string()) {
+            case LEARNING_RATE -> new Event.LearningRate(value.number());
+            case MOMENTUM -> new Event.Momentum(value.number());
+            case BATCH_SIZE -> new Event.BatchSize(value.integer(1, Integer.MAX_VALUE));
+            default -> throw change.fail("one of: " + LEARNING_RATE + ", " + MOMENTUM + ", " + BATCH_SIZE);
+        };
+    }
+}
