@@ -31,6 +31,7 @@ public final class SelfTest {
         json(lines);
         DataFacts.addTo(lines);
         EngineSelfTest.run(lines);
+        ModelFacts.add(lines);
         return lines;
     }
 
