@@ -32,6 +32,7 @@ public final class SelfTest {
         DataFacts.addTo(lines);
         EngineSelfTest.run(lines);
         ModelFacts.add(lines);
+        MathsFacts.addTo(lines);
         return lines;
     }
 
