@@ -60,15 +60,16 @@ public record Sgd(float learningRate, float momentum, float decay) implements Op
         return new Sgd(learningRate, momentum, decay);
     }
 
+    /** Rate and momentum are set for each step, so that changing them does not change the program. */
     @Override
     public void describe(ProgramBuilder program) {
-        Scalar rate = program.scalar(LEARNING_RATE, learningRate);
+        Scalar rate = program.scalar(LEARNING_RATE, 0);
         for (Parameter parameter : program.parameters()) {
             if (momentum == 0) {
                 program.add(Phase.UPDATE, new UpdateOp.SgdUpdate(parameter.value(), parameter.gradient(), rate));
             } else {
                 Buffer velocity = program.state("velocity", parameter);
-                Scalar mu = program.scalar(MOMENTUM, momentum);
+                Scalar mu = program.scalar(MOMENTUM, 0);
                 program.add(
                         Phase.UPDATE,
                         new UpdateOp.MomentumUpdate(parameter.value(), parameter.gradient(), velocity, rate, mu));

@@ -86,6 +86,14 @@ public final class Program {
         return buffers.stream().filter(Buffer::isPersistent).toList();
     }
 
+    /** Whether {@code other} runs the same operations on the same buffers. */
+    public boolean computesLike(Program other) {
+        return buffers.equals(other.buffers)
+                && ops.equals(other.ops)
+                && capacity == other.capacity
+                && metrics.equals(other.metrics);
+    }
+
     /** The columns of the table of numbers read per step. */
     public List<Scalar> scalars() {
         return scalars;

@@ -74,7 +74,20 @@ public final class Trainer {
         trainer.write(state.tensors());
         trainer.step = state.step();
         source.seek(state.position());
+        trainer.nonFinite = trainer.findNonFinite();
         return trainer;
+    }
+
+    /** A state may have been saved behind the step that ended its run. */
+    private @Nullable NonFinite findNonFinite() {
+        for (Tensor tensor : weights()) {
+            for (float value : tensor.values()) {
+                if (!(Math.abs(value) <= Float.MAX_VALUE)) {
+                    return new NonFinite(step, tensor.name());
+                }
+            }
+        }
+        return null;
     }
 
     private Program compile() {
@@ -135,7 +148,7 @@ public final class Trainer {
         settings = event.change().apply(settings);
         events.add(event);
         Program program = compile();
-        if (!program.buffers().equals(executor.program().buffers())) {
+        if (!program.computesLike(executor.program())) {
             List<Tensor> kept = tensors();
             executor = executors.apply(program);
             slice = new Slice(program, SLICE_STEPS);
