@@ -22,7 +22,7 @@ import static dev.nabla.program.Coefficients.*;
  * with operations that exist everywhere too.
  *
  * <p>Errors are in ulp: units in the last place of the exact result, of 2⁻¹⁴⁹ for a subnormal one; a correctly rounded
- * function has 0.5. They were measured over all 2³² arguments. The sign and payload of a NaN are unspecified.
+ * function has 0.5. They were measured over all 2³² arguments, that of pow over 6·10⁷ pairs. The sign and payload of a NaN are unspecified.
  */
 public final class Maths {
     private static final int SIGN = 0x80000000;
@@ -35,7 +35,7 @@ public final class Maths {
     /**
      * eˣ = 2ⁿ·eʳ with n = ⌊x/ln 2 + ½⌋ and |r| ≤ ½·ln 2.
      *
-     * <p>Error ≤ 0.89 ulp. exp(−∞) = 0, exp(∞) = ∞, exp(±0) = 1, exp(NaN) = NaN; ∞ above 88.72284, subnormal below
+     * <p>Error ≤ 0.891 ulp. exp(−∞) = 0, exp(∞) = ∞, exp(±0) = 1, exp(NaN) = NaN; ∞ above 88.72284, subnormal below
      * −87.33655, 0 below −103.9721.
      */
     public static float exp(float x) {
@@ -63,7 +63,7 @@ public final class Maths {
     /**
      * Natural logarithm: log x = n·ln 2 + log(1 + f) with x = 2ⁿ·(1 + f), √½ ≤ 1 + f &lt; √2.
      *
-     * <p>Error ≤ 0.91 ulp, for subnormal x too. log(±0) = −∞, log(1) = +0, log(∞) = ∞, log(x &lt; 0) = log(NaN) = NaN.
+     * <p>Error ≤ 0.923 ulp, for subnormal x too. log(±0) = −∞, log(1) = +0, log(∞) = ∞, log(x &lt; 0) = log(NaN) = NaN.
      */
     public static float log(float x) {
         /*
@@ -85,7 +85,7 @@ public final class Maths {
     /**
      * Hyperbolic tangent: x + x·z·P(z), z = x², for |x| &lt; ¾, else ±(1 − 1/(½e²ˣ + ½)).
      *
-     * <p>Error ≤ 1.06 ulp. Odd to the bit: tanh(−x) = −tanh(x), tanh(±0) = ±0, tanh(±∞) = ±1 (as beyond ±9.0109),
+     * <p>Error ≤ 1.054 ulp. Odd to the bit: tanh(−x) = −tanh(x), tanh(±0) = ±0, tanh(±∞) = ±1 (as beyond ±9.0109),
      * tanh(NaN) = NaN.
      */
     public static float tanh(float x) {
@@ -110,7 +110,7 @@ public final class Maths {
     /**
      * Logistic function 1/(1 + e⁻ˣ).
      *
-     * <p>Error ≤ 1.29 ulp, in the subnormal tail too. In [0, 1], never NaN except sigmoid(NaN): sigmoid(−∞) = 0 (as
+     * <p>Error ≤ 1.330 ulp, in the subnormal tail too. In [0, 1], never NaN except sigmoid(NaN): sigmoid(−∞) = 0 (as
      * below −103.626), sigmoid(±0) = ½, sigmoid(∞) = 1 (as above 17.32868).
      */
     public static float sigmoid(float x) {
@@ -139,7 +139,7 @@ public final class Maths {
     /**
      * Error function 2/√π·∫₀ˣ e^(−t²) dt: x + x·P(x²) for |x| &lt; 1, else ±(1 − Q(|x| − 1)⁴).
      *
-     * <p>Error ≤ 1.4 ulp. Odd to the bit: erf(−x) = −erf(x), erf(±0) = ±0, erf(±∞) = ±1 (as beyond ±3.92),
+     * <p>Error ≤ 1.413 ulp. Odd to the bit: erf(−x) = −erf(x), erf(±0) = ±0, erf(±∞) = ±1 (as beyond ±3.92),
      * erf(NaN) = NaN.
      */
     public static float erf(float x) {
