@@ -18,9 +18,10 @@ public final class Evaluation {
     /**
      * Measures {@code order}'s examples.
      *
+     * @param executor of a compiled network, its weights written
      * @param order indices of examples, at least one
      */
-    static Evaluation of(Executor executor, Examples examples, int[] order) {
+    public static Evaluation of(Executor executor, Examples examples, int[] order) {
         if (order.length == 0) {
             throw new IllegalArgumentException("Evaluation: no examples, expected at least 1");
         }
