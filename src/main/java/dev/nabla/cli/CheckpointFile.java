@@ -1,0 +1,65 @@
+package dev.nabla.cli;
+
+import dev.nabla.data.Dataset;
+import dev.nabla.data.Pixels;
+import dev.nabla.data.Sha256;
+import dev.nabla.model.Checkpoint;
+import dev.nabla.model.DataDescription;
+import dev.nabla.model.Weights;
+import dev.nabla.train.Trainer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The checkpoint of a run, replaced whenever the run is saved. */
+final class CheckpointFile {
+    /** What of {@link DataDescription#source} holds the number of examples that are learned from. */
+    static final String TRAINING = "training";
+
+    /** What of {@link DataDescription#source} holds the number of examples held out. */
+    static final String VALIDATION = "validation";
+
+    /** What of {@link DataDescription#source} holds {@link TrainingSet#sha256}. */
+    static final String SHA256 = "sha256";
+
+    private final SafeFile file;
+    private final TrainingSet set;
+    private final Map<String, String> source = new LinkedHashMap<>();
+
+    /**
+     * @param set what the run learns from
+     */
+    CheckpointFile(SafeFile file, TrainingSet set) {
+        this.file = file;
+        this.set = set;
+        source.put(TRAINING, Integer.toString(set.training().length));
+        source.put(VALIDATION, Integer.toString(set.validation().length));
+        source.put(SHA256, set.sha256());
+    }
+
+    /** Replaces the file by the run's state. */
+    void save(Trainer trainer) {
+        file.write(
+                Checkpoint.ofRun(trainer.network(), describe(trainer.network().outputs()), trainer.state())
+                        .toBytes());
+    }
+
+    private DataDescription describe(int outputs) {
+        Dataset data = set.data();
+        String scaling = data.inputs() instanceof Pixels ? DataDescription.PIXELS : DataDescription.NUMBERS;
+        List<String> classNames = data.classNames();
+        return new DataDescription(data.name(), classNames.subList(0, outputs), scaling, source);
+    }
+
+    /** The SHA-256 of all parameters as 64 hexadecimal digits. */
+    static String weightsSha256(Trainer trainer) {
+        Sha256 hash = new Sha256();
+        Weights.write(trainer.weights(), hash::update);
+        return hash.hex();
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.nabla.cli;
+
+import dev.nabla.nn.Initializer;
+import dev.nabla.nn.Loss;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Read the values of flags; each refusal names the value and what was expected. */
+final class Converters {
+    private Converters() {}
+
+    private static <T> T orRefuse(String value, Function<String, T> read) {
+        try {
+            return read.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TypeConversionException refusal(String value, String expected) {
+        return new TypeConversionException("\"" + value + "\", expected " + expected);
+    }
+
+    private static int integer(String value, int least) {
+        String expected = "a whole number from " + least + " to " + Integer.MAX_VALUE;
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(refusal(value, expected).getMessage());
+        }
+        throw refusal(value, expected);
+    }
+
+    private static float number(String value, String expected) {
+        try {
+            return Float.parseFloat(value);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(refusal(value, expected).getMessage());
+        }
+    }
+
+    /** A whole number of at least 1. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return integer(value, 1);
+        }
+    }
+
+    /** A whole number of at least 0. */
+    static final class CountOrNone implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return integer(value, 0);
+        }
+    }
+
+    /** A whole number. */
+    static final class Seed implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return integer(value, Integer.MIN_VALUE);
+        }
+    }
+
+    /** A finite number above 0. */
+    static final class Positive implements ITypeConverter<Float> {
+        private static final String EXPECTED = "a finite number above 0";
+
+        @Override
+        public Float convert(String value) {
+            float number = number(value, EXPECTED);
+            if (number > 0 && number <= Float.MAX_VALUE) {
+                return number;
+            }
+            throw refusal(value, EXPECTED);
+        }
+    }
+
+    /** A finite number of at least 0. */
+    static final class NotNegative implements ITypeConverter<Float> {
+        private static final String EXPECTED = "a finite number that is not negative";
+
+        @Override
+        public Float convert(String value) {
+            float number = number(value, EXPECTED);
+            if (number >= 0 && number <= Float.MAX_VALUE) {
+                return number;
+            }
+            throw refusal(value, EXPECTED);
+        }
+    }
+
+    /** A number from 0 to below 1. */
+    static final class Momentum implements ITypeConverter<Float> {
+        private static final String EXPECTED = "a number from 0 to below 1";
+
+        @Override
+        public Float convert(String value) {
+            float number = number(value, EXPECTED);
+            if (number >= 0 && number < 1) {
+                return number;
+            }
+            throw refusal(value, EXPECTED);
+        }
+    }
+
+    /** A loss by its label. */
+    static final class Losses implements ITypeConverter<Loss> {
+        @Override
+        public Loss convert(String value) {
+            return orRefuse(value, Loss::of);
+        }
+    }
+
+    /** {@code scheme[:scale]}. */
+    static final class Initializers implements ITypeConverter<Initializer> {
+        @Override
+        public Initializer convert(String value) {
+            int colon = value.indexOf(':');
+            String scheme = colon < 0 ? value : value.substring(0, colon);
+            float scale = colon < 0 ? 1 : number(value.substring(colon + 1), "a number behind the colon");
+            return orRefuse(scheme, label -> Initializer.of(label, scale));
+        }
+    }
+
+    /** A list of layers; see {@link LayerList}. */
+    static final class Layers implements ITypeConverter<LayerList> {
+        @Override
+        public LayerList convert(String value) {
+            return orRefuse(value, LayerList::parse);
+        }
+    }
+
+    /** The name of an optimizer. */
+    static final class Optimizers implements ITypeConverter<String> {
+        private static final String SGD = "sgd";
+
+        @Override
+        public String convert(String value) {
+            if (value.equals(SGD)) {
+                return value;
+            }
+            throw new TypeConversionException("Unknown optimizer \"" + value + "\", expected: " + SGD);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.nabla.cli;
+
+import dev.nabla.data.Catalog;
+import dev.nabla.data.DataException;
+import dev.nabla.data.Dataset;
+import dev.nabla.data.ImageCsv;
+import dev.nabla.data.ImageDirectory;
+import dev.nabla.data.Points;
+import dev.nabla.data.RandomBits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where data come from: generated, known to the catalog, a directory of IDX files, or a CSV file. */
+final class DataOptions {
+    /** The system property that names the directory of downloaded sets. */
+    static final String DIRECTORY_PROPERTY = "nabla.data";
+
+    private static final String DEFAULT_DIRECTORY = "data/cache";
+    private static final int DEFAULT_POINTS = 1000;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Holds mnist and fashion-mnist (default: " + DEFAULT_DIRECTORY + ", or -D"
+                    + DIRECTORY_PROPERTY + "=DIR).")
+    @Nullable
+    Path directory;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Points per class of generated data (default: " + DEFAULT_POINTS + ").")
+    int points = DEFAULT_POINTS;
+
+    /** Which examples of a source are asked for. */
+    enum Part {
+        /** To learn from. */
+        TRAINING,
+        /** To measure on; never learned from. */
+        TEST
+    }
+
+    /**
+     * Reads or generates data.
+     *
+     * @param source a name, a directory or a file
+     * @param seed of generated data; the two parts have different points
+     */
+    Dataset load(String source, Part part, int seed) {
+        if (generated().anyMatch(source::equals)) {
+            RandomBits random = part == Part.TRAINING ? SeededBits.training(seed) : SeededBits.test(seed);
+            return Points.named(source).generate(points, random);
+        }
+        Catalog catalog = Catalog.bundled();
+        Optional<Catalog.Entry> known = catalog.find(source);
+        if (known.isPresent()) {
+            return load(cached(known.get()), part, catalog);
+        }
+        Path path = path(source);
+        if (Files.isDirectory(path)) {
+            return load(path, part, catalog);
+        }
+        if (Files.exists(path)) {
+            return csv(path);
+        }
+        throw new DataException(source + ": no such file or directory, and none of the names "
+                + Stream.concat(generated(), catalog.entries().stream().map(Catalog.Entry::id))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static Dataset load(Path directory, Part part, Catalog catalog) {
+        ImageDirectory images = new ImageDirectory(directory, catalog);
+        return part == Part.TRAINING ? images.training() : images.test();
+    }
+
+    private static Stream<String> generated() {
+        return Stream.of(Points.values()).map(Points::label);
+    }
+
+    private Path cached(Catalog.Entry entry) {
+        Path parent =
+                directory == null ? Path.of(System.getProperty(DIRECTORY_PROPERTY, DEFAULT_DIRECTORY)) : directory;
+        Path path = parent.resolve(entry.id());
+        if (!Files.isDirectory(path)) {
+            throw new DataException(entry.id() + ": no directory " + path + ", expected one with "
+                    + entry.files().stream().map(Catalog.DataFile::name).collect(Collectors.joining(", ")) + " from "
+                    + entry.homepage());
+        }
+        return path;
+    }
+
+    private static Dataset csv(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ImageCsv.read(file.toString(), in);
+        } catch (IOException e) {
+            throw FileErrors.failure(file, "read", e);
+        }
+    }
+
+    /** A path as given on the command line. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw CommandException.failure(text + ": no path of a file: " + e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.nabla.cli;
+
+import dev.nabla.nn.Network;
+import dev.nabla.program.ElementType;
+import dev.nabla.program.Executor;
+import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Program;
+import dev.nabla.program.ProgramBuilder;
+import dev.nabla.program.Tensor;
+import dev.nabla.train.Evaluation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A trained network at work. */
+final class Inference {
+    private final Network network;
+    private final Executor executor;
+
+    /**
+     * @param what messages call the network
+     * @param weights named as in {@link Network#parameterSpecs()}
+     * @param inputs type of the data to come
+     */
+    Inference(String what, Network network, List<Tensor> weights, ElementType inputs) {
+        this.network = network;
+        ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
+        network.describe(builder, inputs, ElementType.I32, false);
+        Program program = builder.build();
+        Memory.requireProgram(what, program, program.capacity(), 1);
+        this.executor = new JavaExecutor(program);
+        Map<String, Tensor> byName = new HashMap<>();
+        weights.forEach(tensor -> byName.put(tensor.name(), tensor));
+        program.parameters().forEach(parameter -> {
+            Tensor tensor = byName.get(parameter.value().name());
+            if (tensor == null || !tensor.shape().equals(parameter.value().shape())) {
+                throw CommandException.failure(what + ": tensor " + tensor + ", expected " + parameter.value());
+            }
+            executor.write(parameter.value(), tensor.values());
+        });
+    }
+
+    /** Measures all examples of a set. */
+    Evaluation evaluate(TestSet test) {
+        return Evaluation.of(executor, test.examples(), test.all());
+    }
+
+    /**
+     * The outputs for one example.
+     *
+     * @param input as the network sees it
+     */
+    float[] outputs(float[] input) {
+        float[] outputs = new float[network.outputs()];
+        executor.predict(input, 1, outputs);
+        return outputs;
+    }
+}

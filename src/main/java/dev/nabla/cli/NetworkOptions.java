@@ -1,0 +1,128 @@
+package dev.nabla.cli;
+
+import dev.nabla.nn.Activation;
+import dev.nabla.nn.Dense;
+import dev.nabla.nn.Initializer;
+import dev.nabla.nn.Layer;
+import dev.nabla.nn.Loss;
+import dev.nabla.nn.Network;
+import dev.nabla.program.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that describe a network; null where they are not given. */
+final class NetworkOptions {
+    /** The loss unless said otherwise. */
+    static final Loss DEFAULT_LOSS = Loss.CROSS_ENTROPY;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "LIST",
+            converter = Converters.Layers.class,
+            description = {
+                "Dense layers, each units[:activation], such as 128:relu,10.",
+                "Activations: relu, sigmoid, tanh, linear, softmax (default: relu, for the last layer linear)."
+            })
+    @Nullable
+    LayerList layers;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            converter = Converters.Losses.class,
+            description = "cross-entropy (of softmax), quadratic, mean-squared-error (default: cross-entropy).")
+    @Nullable
+    Loss loss;
+
+    @Option(
+            names = "--initializer",
+            paramLabel = "SCHEME[:SCALE]",
+            converter = Converters.Initializers.class,
+            description = {
+                "First weights: zeros, constant, normal, uniform, and xavier, he or lecun with -normal or -uniform",
+                "(default: he-normal before relu, else xavier-uniform)."
+            })
+    @Nullable
+    Initializer initializer;
+
+    @Option(
+            names = "--bias-initializer",
+            paramLabel = "SCHEME[:SCALE]",
+            converter = Converters.Initializers.class,
+            description = "First biases (default: zeros).")
+    @Nullable
+    Initializer biasInitializer;
+
+    @Option(
+            names = "--l2",
+            paramLabel = "NUMBER",
+            converter = Converters.NotNegative.class,
+            description = "Penalty on the weights: NUMBER times the sum of their squares (default: 0).")
+    @Nullable
+    Float l2;
+
+    /**
+     * The network that the flags describe.
+     *
+     * @param input shape of one example
+     * @throws CommandException if flags are missing, do not go together, or the network is too large
+     */
+    Network network(Shape input) {
+        LayerList list = layers;
+        if (list == null) {
+            throw CommandException.usage("Missing: --layers LIST");
+        }
+        Memory.requireParameters("--layers " + list.text(), input.width(), list.units());
+        List<Layer> described = new ArrayList<>();
+        for (Dense layer : list.layers()) {
+            described.add(layer.withInitializers(
+                            initializer == null ? layer.weightInitializer() : initializer,
+                            biasInitializer == null ? layer.biasInitializer() : biasInitializer)
+                    .withL2(l2 == null ? 0 : l2, 0));
+        }
+        try {
+            return new Network(input, described, loss == null ? DEFAULT_LOSS : loss);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
+        }
+    }
+
+    /** Checks that the flags given say the same as the network of a file. */
+    void requireSame(Network saved, String file) {
+        Agreement agreement = new Agreement(file);
+        LayerList list = layers;
+        if (list != null) {
+            String given = describe(list.layers(), saved.loss());
+            agreement.require("--layers", given, describe(saved.layers(), saved.loss()));
+        }
+        agreement.require(
+                "--loss", loss == null ? null : loss.label(), saved.loss().label());
+        for (Layer layer : saved.layers()) {
+            if (layer instanceof Dense dense) {
+                agreement.require("--initializer", text(initializer), text(dense.weightInitializer()));
+                agreement.require("--bias-initializer", text(biasInitializer), text(dense.biasInitializer()));
+                agreement.require("--l2", l2, dense.weightL2());
+            }
+        }
+    }
+
+    private static @Nullable String text(@Nullable Initializer initializer) {
+        return initializer == null ? null : initializer.scheme().label() + ":" + initializer.scale();
+    }
+
+    private static String describe(List<? extends Layer> layers, Loss loss) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof Dense dense) {
+                // With cross-entropy the last layer is softmax whether it says softmax or linear.
+                boolean softmax =
+                        loss == Loss.CROSS_ENTROPY && i == layers.size() - 1 && dense.activation() == Activation.LINEAR;
+                Activation activation = softmax ? Activation.SOFTMAX : dense.activation();
+                text.append(i == 0 ? "" : ",").append(dense.units()).append(':').append(activation.label());
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.nabla.cli;
+
+import dev.nabla.data.ImageFit;
+import dev.nabla.data.InputShape;
+import dev.nabla.model.DataDescription;
+import dev.nabla.nn.Activation;
+import dev.nabla.nn.Dense;
+import dev.nabla.nn.Network;
+import dev.nabla.program.ElementType;
+import dev.nabla.program.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code nabla predict}: what a saved network sees in pictures. */
+@Command(
+        name = "predict",
+        description = "Lists the most probable classes of pictures.",
+        sortOptions = false,
+        abbreviateSynopsis = true)
+final class PredictCommand implements Callable<Integer> {
+    private static final int SHOWN_CLASSES = 10;
+    private static final float WHITE = 255f;
+
+    /** Whether a picture is turned into its negative: networks learned from bright ink on black. */
+    enum Invert {
+        AUTO,
+        YES,
+        NO;
+
+        boolean applies(GrayImage image) {
+            return this == YES || (this == AUTO && image.hasBrightBorder());
+        }
+
+        /** Reads the flag's value. */
+        static final class Converter implements ITypeConverter<Invert> {
+            @Override
+            public Invert convert(String value) {
+                for (Invert invert : values()) {
+                    if (invert.name().toLowerCase(Locale.ROOT).equals(value)) {
+                        return invert;
+                    }
+                }
+                throw new TypeConversionException("\"" + value + "\", expected auto, yes or no");
+            }
+        }
+    }
+
+    private final Terminal terminal;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Saved by train, from images.")
+    @SuppressWarnings("NullAway.Init") // filled by picocli
+    private String model;
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
+    @SuppressWarnings("NullAway.Init") // filled by picocli
+    private List<String> images;
+
+    @Option(
+            names = "--invert",
+            paramLabel = "WHEN",
+            converter = Invert.Converter.class,
+            description = "auto, yes or no; auto: where the border is bright (default: auto).")
+    private Invert invert = Invert.AUTO;
+
+    @Option(names = "--json", description = "Print an object of JSON per image.")
+    private boolean json;
+
+    PredictCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        SavedModel saved = SavedModel.read(model);
+        InputShape shape = imageShape(saved.network());
+        if (!saved.data().scaling().equals(DataDescription.PIXELS)) {
+            throw CommandException.failure(
+                    model + ": the network learned from numbers, expected one that learned from pixels");
+        }
+        Inference inference = saved.inference(ElementType.U8);
+        for (String image : images) {
+            float[] outputs = inference.outputs(input(image, shape));
+            List<Integer> ranking = IntStream.range(0, outputs.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(c -> -outputs[c]))
+                    .limit(SHOWN_CLASSES)
+                    .toList();
+            if (json) {
+                printJson(image, saved, ranking, outputs);
+            } else {
+                print(image, saved, ranking, outputs);
+            }
+        }
+        return 0;
+    }
+
+    private InputShape imageShape(Network network) {
+        Shape input = network.input();
+        if (input.rank() != 3 || input.dimension(2) != 1) {
+            throw CommandException.failure(model + ": the network takes " + input + ", expected gray images");
+        }
+        return InputShape.gray(input.dimension(0), input.dimension(1));
+    }
+
+    private float[] input(String file, InputShape shape) {
+        GrayImage image = GrayImage.read(DataOptions.path(file));
+        GrayImage ink = invert.applies(image) ? image.inverted() : image;
+        byte[] pixels = ImageFit.fit(ink.pixels(), ink.width(), ink.height(), shape);
+        float[] input = new float[pixels.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (pixels[i] & 255) / WHITE;
+        }
+        return input;
+    }
+
+    private void print(String image, SavedModel saved, List<Integer> ranking, float[] outputs) {
+        boolean probabilities = givesProbabilities(saved.network());
+        terminal.println(image);
+        for (int c : ranking) {
+            String value = probabilities
+                    ? String.format(Locale.ROOT, "%7.2f %%", 100 * outputs[c])
+                    : String.format(Locale.ROOT, "%9.4f", outputs[c]);
+            terminal.println("  " + value + "  " + saved.className(c));
+        }
+    }
+
+    private void printJson(String image, SavedModel saved, List<Integer> ranking, float[] outputs) {
+        String key = givesProbabilities(saved.network()) ? "probability" : "output";
+        List<Object> predictions = new ArrayList<>();
+        for (int c : ranking) {
+            Map<String, Object> prediction = new LinkedHashMap<>();
+            prediction.put("class", c);
+            prediction.put("name", saved.className(c));
+            prediction.put(key, (double) outputs[c]);
+            predictions.add(prediction);
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("image", image);
+        line.put("predictions", predictions);
+        terminal.printJson(line);
+    }
+
+    private static boolean givesProbabilities(Network network) {
+        return network.layers().get(network.layers().size() - 1) instanceof Dense last
+                && last.activation() == Activation.SOFTMAX;
+    }
+}

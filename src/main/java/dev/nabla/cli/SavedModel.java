@@ -1,0 +1,118 @@
+package dev.nabla.cli;
+
+import dev.nabla.data.Dataset;
+import dev.nabla.model.Checkpoint;
+import dev.nabla.model.DataDescription;
+import dev.nabla.nn.Network;
+import dev.nabla.program.ElementType;
+import dev.nabla.train.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint and the name of its file.
+ *
+ * @param name as given on the command line
+ */
+record SavedModel(String name, Checkpoint checkpoint) {
+    /**
+     * Reads a file.
+     *
+     * @throws CommandException if it cannot be read
+     * @throws dev.nabla.model.ModelException if it is damaged or no model
+     */
+    static SavedModel read(String name) {
+        Path file = DataOptions.path(name);
+        try {
+            return new SavedModel(name, Checkpoint.read(name, Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw FileErrors.failure(file, "read", e);
+        }
+    }
+
+    Network network() {
+        return checkpoint.network();
+    }
+
+    /** What the network learned from. */
+    DataDescription data() {
+        return checkpoint.data();
+    }
+
+    /** The state of the run. */
+    RunState state() {
+        RunState state = checkpoint.run();
+        if (state == null) {
+            throw CommandException.failure(name + ": a model without a run, nothing to resume");
+        }
+        return state;
+    }
+
+    /** The network with its weights, for inputs of a type. */
+    Inference inference(ElementType inputs) {
+        return new Inference(name, network(), checkpoint.weights(), inputs);
+    }
+
+    /** The name of a class. */
+    String className(int c) {
+        List<String> names = data().classNames();
+        return c < names.size() ? names.get(c) : Integer.toString(c);
+    }
+
+    /**
+     * Divides data as the run did.
+     *
+     * @param source what messages call the data
+     * @param validation as given; null where not
+     * @param examples as given; null where not
+     * @throws CommandException if flags or data are not those of the run
+     */
+    TrainingSet trainingSet(String source, Dataset dataset, @Nullable Integer validation, @Nullable Integer examples) {
+        int savedValidation = number(CheckpointFile.VALIDATION);
+        int savedTraining = number(CheckpointFile.TRAINING);
+        Agreement agreement = new Agreement(name);
+        agreement.require("--validation", validation, savedValidation);
+        agreement.require("--examples", examples, savedTraining);
+        if ((long) savedTraining + savedValidation > dataset.size()) {
+            throw CommandException.failure(source + ": " + dataset.size() + " examples, the run in " + name + " uses "
+                    + savedTraining + " for training and " + savedValidation + " for validation");
+        }
+        int seed = state().settings().seed();
+        TrainingSet set = TrainingSet.of(source, dataset, savedValidation, savedTraining, seed);
+        String hash = set.sha256();
+        if (!hash.equals(text(CheckpointFile.SHA256))) {
+            throw CommandException.failure(source + ": SHA-256 of the examples " + hash + ", the run in " + name
+                    + " learned from " + text(CheckpointFile.SHA256));
+        }
+        return set;
+    }
+
+    private int number(String key) {
+        String text = text(key);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw damaged(key, text);
+        }
+        throw damaged(key, text);
+    }
+
+    private CommandException damaged(String key, String text) {
+        return CommandException.failure(name + ": data source \"" + key + "\" is \"" + text + "\", expected a number");
+    }
+
+    private String text(String key) {
+        String text = data().source().get(key);
+        if (text == null) {
+            throw CommandException.failure(
+                    name + ": data source without \"" + key + "\", only runs of nabla train can be resumed");
+        }
+        return text;
+    }
+}

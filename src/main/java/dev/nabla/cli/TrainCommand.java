@@ -1,0 +1,185 @@
+package dev.nabla.cli;
+
+import dev.nabla.data.Dataset;
+import dev.nabla.nn.Network;
+import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Program;
+import dev.nabla.program.ProgramBuilder;
+import dev.nabla.train.EpochSource;
+import dev.nabla.train.RunState;
+import dev.nabla.train.Settings;
+import dev.nabla.train.Trainer;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nabla train}: trains a network, from the beginning or from a checkpoint. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a network.",
+            "The same command gives the same weights, to the bit.",
+            "",
+            "Data: spiral, circles, moons, xor or blobs, generated; mnist or fashion-mnist, see",
+            "--data-dir; a directory of IDX files; a CSV file, an image a line: its label and n² pixels."
+        },
+        sortOptions = false,
+        abbreviateSynopsis = true)
+final class TrainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "NAME|DIR|CSV",
+            description = "What to learn from; of a directory the training files.")
+    @SuppressWarnings("NullAway.Init") // filled by picocli
+    private String source;
+
+    @Mixin
+    private final NetworkOptions network = new NetworkOptions();
+
+    @Mixin
+    private final TrainingOptions training = new TrainingOptions();
+
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            converter = Converters.CountOrNone.class,
+            description = "Examples held out of the data, each class its share (default: a tenth).")
+    private @Nullable Integer validation;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Learn from so many examples only, each class its share (default: all).")
+    private @Nullable Integer examples;
+
+    @Option(
+            names = "--test",
+            paramLabel = "NAME|DIR|CSV",
+            description = "Measure on other data after each epoch; of a directory the t10k files.")
+    private @Nullable String testSource;
+
+    @Mixin
+    private final DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Write a checkpoint at the end, on Ctrl-C, and now and then.")
+    private @Nullable String save;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Go on from a checkpoint with its network and settings, on the same data.")
+    private @Nullable String resume;
+
+    @Option(names = "--json", description = "Print an object of JSON per epoch and one at the end.")
+    private boolean json;
+
+    @Option(
+            names = "--progress",
+            negatable = true,
+            description = "Show a progress bar, or do not (default: on a terminal).")
+    private @Nullable Boolean progress;
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        terminal.stop().begin();
+        @Nullable SavedModel saved = resume == null ? null : SavedModel.read(resume);
+        @Nullable SafeFile target = save == null ? null : SafeFile.of(DataOptions.path(save));
+        Settings settings = saved == null ? training.settings() : saved.state().settings();
+        TrainingSet set = load(settings.seed(), saved);
+        Trainer trainer = saved == null ? start(settings, set) : resume(saved, set);
+        @Nullable TestSet test = testSet(trainer.network(), settings.seed());
+        if (!json) {
+            announce(trainer, set, test);
+        }
+        @Nullable CheckpointFile file = target == null ? null : new CheckpointFile(target, set);
+        boolean bar = progress == null ? terminal.interactive() && !json : progress;
+        new TrainingRun(trainer, set, test, file, terminal)
+                .run(
+                        training.epochs,
+                        json ? new JsonReporter(terminal) : new TableReporter(terminal),
+                        new ProgressBar(terminal.err(), bar, training.epochs));
+        return 0;
+    }
+
+    private TrainingSet load(int seed, @Nullable SavedModel saved) {
+        if (saved == null) {
+            requireLayers();
+        } else {
+            network.requireSame(saved.network(), saved.name());
+            training.requireSame(saved.state().settings(), saved.name());
+        }
+        Dataset dataset = data.load(source, DataOptions.Part.TRAINING, seed);
+        if (saved != null) {
+            return saved.trainingSet(source, dataset, validation, examples);
+        }
+        int heldOut = validation == null ? TrainingSet.defaultValidation(dataset) : validation;
+        return TrainingSet.of(source, dataset, heldOut, examples, seed);
+    }
+
+    /** Said before the data are read, which may take a while. */
+    private void requireLayers() {
+        if (network.layers == null) {
+            throw CommandException.usage("Missing: --layers LIST");
+        }
+    }
+
+    private Trainer start(Settings settings, TrainingSet set) {
+        Network described = network.network(DataExamples.shape(set.data().shape()));
+        DataExamples.requireFits(described, set.data(), source);
+        DataExamples.requireAllClasses(described, set.data(), set.training(), source);
+        requireMemory(described, settings, set);
+        return new Trainer(described, settings, batches(set, settings));
+    }
+
+    private Trainer resume(SavedModel saved, TrainingSet set) {
+        RunState state = saved.state();
+        DataExamples.requireFits(saved.network(), set.data(), source);
+        requireMemory(saved.network(), state.settings(), set);
+        long done = state.position() / set.training().length;
+        if (done > training.epochs) {
+            throw CommandException.usage(
+                    "--epochs " + training.epochs + ": the run in " + saved.name() + " has done " + done);
+        }
+        return Trainer.resume(saved.network(), state, batches(set, state.settings()), JavaExecutor::new);
+    }
+
+    private static EpochSource batches(TrainingSet set, Settings settings) {
+        return new EpochSource(set.examples(), set.training(), settings.seed());
+    }
+
+    private static void requireMemory(Network network, Settings settings, TrainingSet set) {
+        ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
+        network.describe(builder, set.examples().inputType(), set.examples().targetType(), false);
+        settings.optimizer().describe(builder);
+        int batchSize = Math.min(settings.batchSize(), set.data().size());
+        Memory.requireProgram(network.toString(), builder.build(), batchSize, 1);
+    }
+
+    private @Nullable TestSet testSet(Network trained, int seed) {
+        if (testSource == null) {
+            return null;
+        }
+        TestSet test = new TestSet(testSource, data.load(testSource, DataOptions.Part.TEST, seed));
+        DataExamples.requireFits(trained, test.data(), testSource);
+        return test;
+    }
+
+    private void announce(Trainer trainer, TrainingSet set, @Nullable TestSet test) {
+        terminal.println(trainer.network().toString());
+        terminal.println(set.training().length + " examples to train on, " + set.validation().length + " to validate on"
+                + (test == null ? "" : ", " + test.all().length + " to test on"));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.nabla.cli;
+
+import dev.nabla.train.Evaluation;
+import dev.nabla.train.NonFinite;
+import dev.nabla.train.Trainer;
+import org.jspecify.annotations.Nullable;
+
+/** Trains epoch by epoch, measures, reports and saves. */
+final class TrainingRun {
+    /** Steps between two looks at the progress bar and the stop signal, and examples that bound them. */
+    private static final int STEPS = 64;
+
+    private static final int EXAMPLES = 8192;
+
+    /** Between two checkpoints while training; the end of a run is saved in any case. */
+    private static final long SAVE_NANOS = 30_000_000_000L;
+
+    private static final double NANOS = 1e9;
+
+    private final Trainer trainer;
+    private final TrainingSet set;
+    private final @Nullable TestSet test;
+    private final @Nullable CheckpointFile file;
+    private final Terminal terminal;
+    private long savedNanos = System.nanoTime();
+
+    /**
+     * @param test null for none
+     * @param file null if nothing is saved
+     */
+    TrainingRun(
+            Trainer trainer,
+            TrainingSet set,
+            @Nullable TestSet test,
+            @Nullable CheckpointFile file,
+            Terminal terminal) {
+        this.trainer = trainer;
+        this.set = set;
+        this.test = test;
+        this.file = file;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Trains until so many epochs are done in all.
+     *
+     * @throws CommandException if a parameter became infinite or NaN, or the run was stopped
+     */
+    void run(int epochs, Reporter reporter, ProgressBar progress) {
+        long start = System.nanoTime();
+        while (trainer.epoch() < epochs) {
+            EpochReport report = epoch(progress);
+            progress.clear();
+            reporter.epoch(report);
+            if (trainer.epoch() < epochs && System.nanoTime() - savedNanos > SAVE_NANOS) {
+                save();
+            }
+        }
+        RunReport end = new RunReport(
+                CheckpointFile.weightsSha256(trainer),
+                trainer.network().parameterCount(),
+                (System.nanoTime() - start) / NANOS);
+        try {
+            save();
+        } finally {
+            reporter.end(end);
+        }
+    }
+
+    private EpochReport epoch(ProgressBar progress) {
+        EpochReport.Meter meter = new EpochReport.Meter();
+        int size = set.training().length;
+        int steps = Math.max(1, Math.min(STEPS, EXAMPLES / trainer.settings().batchSize()));
+        long epoch = trainer.epoch() + 1;
+        long start = System.nanoTime();
+        double rate = 0;
+        while (trainer.epoch() < epoch) {
+            if (terminal.stop().requested()) {
+                progress.clear();
+                throw stopped();
+            }
+            trainer.advance(steps, meter);
+            NonFinite end = trainer.nonFinite();
+            if (end != null) {
+                progress.clear();
+                throw CommandException.failure("Training stopped: " + end);
+            }
+            rate = meter.examples() / Math.max((System.nanoTime() - start) / NANOS, 1 / NANOS);
+            progress.update(epoch, trainer.examplesSeen() % size / (double) size, rate);
+        }
+        return new EpochReport(epoch, trainer.step(), meter.meanLoss(), validation(), testing(), rate);
+    }
+
+    private @Nullable Evaluation validation() {
+        return set.validation().length == 0 ? null : trainer.evaluate(set.examples(), set.validation());
+    }
+
+    private @Nullable Evaluation testing() {
+        return test == null ? null : trainer.evaluate(test.examples(), test.all());
+    }
+
+    private CommandException stopped() {
+        String where = "Stopped in step " + trainer.step();
+        if (file == null) {
+            return CommandException.interrupted(where + ", nothing saved");
+        }
+        save();
+        return CommandException.interrupted(where + ", saved; goes on with --resume " + file);
+    }
+
+    private void save() {
+        if (file != null) {
+            file.save(trainer);
+            savedNanos = System.nanoTime();
+        }
+    }
+}
