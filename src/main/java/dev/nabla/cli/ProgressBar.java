@@ -2,6 +2,7 @@ package dev.nabla.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** A line on a terminal that shows how far an epoch has got. */
 final class ProgressBar {
@@ -12,23 +13,26 @@ final class ProgressBar {
     private final PrintWriter out;
     private final boolean shown;
     private final int epochs;
+    private final LongSupplier nanos;
     private long drawnNanos;
     private boolean visible;
 
     /**
      * @param shown whether anything is drawn at all
      * @param epochs of the whole run
+     * @param nanos the time
      */
-    ProgressBar(PrintWriter out, boolean shown, int epochs) {
+    ProgressBar(PrintWriter out, boolean shown, int epochs, LongSupplier nanos) {
         this.out = out;
         this.shown = shown;
         this.epochs = epochs;
-        this.drawnNanos = System.nanoTime();
+        this.nanos = nanos;
+        this.drawnNanos = nanos.getAsLong();
     }
 
     /** Draws the state, unless it was drawn a moment ago. */
     void update(long epoch, double fraction, double examplesPerSecond) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (!shown || now - drawnNanos < INTERVAL_NANOS) {
             return;
         }

@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
                 .run(
                         training.epochs,
                         json ? new JsonReporter(terminal) : new TableReporter(terminal),
-                        new ProgressBar(terminal.err(), bar, training.epochs));
+                        new ProgressBar(terminal.err(), bar, training.epochs, System::nanoTime));
         return 0;
     }
 
