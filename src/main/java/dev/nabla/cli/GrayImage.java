@@ -17,6 +17,10 @@ import javax.imageio.stream.ImageInputStream;
 /** The luminance of a picture, 0 (black) to 255, [height, width] row-major. */
 final class GrayImage {
     private static final int MAX = 255;
+
+    /** How much brighter than the border ink is at least: an eighth of the range. */
+    private static final int GRAIN = 32;
+
     private static final int MAX_PIXELS = 50_000_000;
 
     private final int width;
@@ -56,6 +60,22 @@ final class GrayImage {
 
     /** Whether the outermost pixels are brighter than the middle gray, on average: dark ink on bright paper. */
     boolean hasBrightBorder() {
+        return 2 * meanOfBorder() > MAX;
+    }
+
+    /** A copy of the pixels with 0 for what is hardly brighter than the border: noise, and the grain of paper. */
+    byte[] withoutPaper() {
+        double limit = Math.min(MAX / 2.0, meanOfBorder() + GRAIN);
+        byte[] ink = pixels.clone();
+        for (int i = 0; i < ink.length; i++) {
+            if ((ink[i] & MAX) < limit) {
+                ink[i] = 0;
+            }
+        }
+        return ink;
+    }
+
+    private double meanOfBorder() {
         long sum = 0;
         long count = 0;
         for (int y = 0; y < height; y++) {
@@ -65,7 +85,7 @@ final class GrayImage {
                 count++;
             }
         }
-        return 2 * sum > MAX * count;
+        return (double) sum / (double) count;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.nabla.cli;
 
-import dev.nabla.data.ImageFit;
 import dev.nabla.data.InputShape;
 import dev.nabla.model.DataDescription;
 import dev.nabla.nn.Activation;
@@ -17,10 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code nabla predict}: what a saved network sees in pictures. */
 @Command(
@@ -30,31 +27,6 @@ import picocli.CommandLine.TypeConversionException;
         abbreviateSynopsis = true)
 final class PredictCommand implements Callable<Integer> {
     private static final int SHOWN_CLASSES = 10;
-    private static final float WHITE = 255f;
-
-    /** Whether a picture is turned into its negative: networks learned from bright ink on black. */
-    enum Invert {
-        AUTO,
-        YES,
-        NO;
-
-        boolean applies(GrayImage image) {
-            return this == YES || (this == AUTO && image.hasBrightBorder());
-        }
-
-        /** Reads the flag's value. */
-        static final class Converter implements ITypeConverter<Invert> {
-            @Override
-            public Invert convert(String value) {
-                for (Invert invert : values()) {
-                    if (invert.name().toLowerCase(Locale.ROOT).equals(value)) {
-                        return invert;
-                    }
-                }
-                throw new TypeConversionException("\"" + value + "\", expected auto, yes or no");
-            }
-        }
-    }
 
     private final Terminal terminal;
 
@@ -69,9 +41,19 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--invert",
             paramLabel = "WHEN",
-            converter = Invert.Converter.class,
-            description = "auto, yes or no; auto: where the border is bright (default: auto).")
-    private Invert invert = Invert.AUTO;
+            converter = Choice.Converter.class,
+            description = "Take the negative: auto, yes or no; auto: where the border is bright (default: auto).")
+    private Choice invert = Choice.AUTO;
+
+    @Option(
+            names = "--normalize",
+            paramLabel = "WHEN",
+            converter = Choice.Converter.class,
+            description = {
+                "Cut out the ink, scale it to 20×20 pixels and center its mass, as MNIST did: auto, yes or no;",
+                "auto: for networks trained on mnist or handwriting, and pictures not of their size (default: auto)."
+            })
+    private Choice normalize = Choice.AUTO;
 
     @Option(names = "--json", description = "Print an object of JSON per image.")
     private boolean json;
@@ -83,14 +65,15 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SavedModel saved = SavedModel.read(model);
-        InputShape shape = imageShape(saved.network());
+        PictureInput input =
+                new PictureInput(imageShape(saved.network()), saved.data().name(), invert, normalize);
         if (!saved.data().scaling().equals(DataDescription.PIXELS)) {
             throw CommandException.failure(
                     model + ": the network learned from numbers, expected one that learned from pixels");
         }
         Inference inference = saved.inference(ElementType.U8);
         for (String image : images) {
-            float[] outputs = inference.outputs(input(image, shape));
+            float[] outputs = inference.outputs(input.read(image));
             List<Integer> ranking = IntStream.range(0, outputs.length)
                     .boxed()
                     .sorted(Comparator.comparingDouble(c -> -outputs[c]))
@@ -111,17 +94,6 @@ final class PredictCommand implements Callable<Integer> {
             throw CommandException.failure(model + ": the network takes " + input + ", expected gray images");
         }
         return InputShape.gray(input.dimension(0), input.dimension(1));
-    }
-
-    private float[] input(String file, InputShape shape) {
-        GrayImage image = GrayImage.read(DataOptions.path(file));
-        GrayImage ink = invert.applies(image) ? image.inverted() : image;
-        byte[] pixels = ImageFit.fit(ink.pixels(), ink.width(), ink.height(), shape);
-        float[] input = new float[pixels.length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = (pixels[i] & 255) / WHITE;
-        }
-        return input;
     }
 
     private void print(String image, SavedModel saved, List<Integer> ranking, float[] outputs) {
