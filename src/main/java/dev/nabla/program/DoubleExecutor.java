@@ -294,7 +294,9 @@ public final class DoubleExecutor extends Interpreter {
         for (int r = 0; r < rows; r++) {
             int best = r * width;
             for (int i = best; i < (r + 1) * width; i++) {
-                best = f64(op.input())[i] > f64(op.input())[best] ? i : best;
+                double top = f64(op.input())[best];
+                double value = f64(op.input())[i];
+                best = value > top || (Double.isNaN(value) && !Double.isNaN(top)) ? i : best;
             }
             i32(op.output())[r] = best - r * width;
         }
