@@ -7,6 +7,7 @@ final class OracleMaths {
     private static final double LN2_HIGH = 0x1.62e42fee00000p-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
     private static final double SQRT_HALF = 0x1.6a09e667f3bcdp-1;
+    private static final double SMALL = 0.35;
     private static final int TAYLOR_TERMS = 16;
     private static final int SERIES_TERMS = 14;
 
@@ -22,10 +23,7 @@ final class OracleMaths {
         }
         double k = Math.floor(x / (LN2_HIGH + LN2_LOW) + 0.5);
         double r = (x - k * LN2_HIGH) - k * LN2_LOW;
-        double sum = 1;
-        for (int n = TAYLOR_TERMS; n >= 1; n--) {
-            sum = 1 + sum * r / n;
-        }
+        double sum = 1 + r * series(r);
         int half = (int) k / 2;
         return sum * power(half) * power((int) k - half);
     }
@@ -48,11 +46,21 @@ final class OracleMaths {
         return k * LN2_HIGH + (k * LN2_LOW + 2 * s * sum);
     }
 
-    /** {@code tanh x = (1 − e)/(1 + e)}, e = exp(−2|x|), with the sign of x. */
+    /** {@code tanh x = −m/(2 + m)}, m = exp(−2|x|) − 1, with the sign of x; for small x, m does without the difference. */
     static double tanh(double x) {
-        double e = exp(-2 * Math.abs(x));
-        double magnitude = (1 - e) / (1 + e);
+        double r = -2 * Math.abs(x);
+        double m = r > -SMALL ? r * series(r) : exp(r) - 1;
+        double magnitude = -m / (2 + m);
         return x < 0 ? -magnitude : magnitude;
+    }
+
+    /** {@code (exp r − 1)/r = Σ rⁿ/(n + 1)!} for |r| ≤ 0.35. */
+    private static double series(double r) {
+        double sum = 1;
+        for (int n = TAYLOR_TERMS; n >= 2; n--) {
+            sum = 1 + sum * r / n;
+        }
+        return sum;
     }
 
     private static double power(int exponent) {
