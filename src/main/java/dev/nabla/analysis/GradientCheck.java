@@ -16,7 +16,8 @@ import java.util.List;
  * both in double precision: for every learned value and every input.
  *
  * <p>Where the two disagree because a step of h crosses the kink of a ReLU, the one-sided differences disagree with each
- * other too; such a value is counted as a kink instead of an error.
+ * other too; such a value is counted as a kink instead of an error, if the gradient lies between them. A loss that is
+ * infinite or NaN is an error.
  */
 public final class GradientCheck {
     /** Half the width of the central difference. */
@@ -64,15 +65,24 @@ public final class GradientCheck {
      * @param order the batch, at most {@link Program#MAX_CAPACITY} examples
      */
     public GradientCheck(Network network, List<Tensor> weights, Examples examples, int[] order) {
-        ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
-        network.describe(builder, examples.inputType(), examples.targetType(), true);
-        this.program = builder.build();
+        this(compile(network, examples), weights, examples, order);
+    }
+
+    /** Checks a program that computes the gradient by its inputs. */
+    GradientCheck(Program program, List<Tensor> weights, Examples examples, int[] order) {
+        this.program = program;
         this.executor = new DoubleExecutor(program);
         this.examples = examples;
         this.order = order.clone();
         for (int i = 0; i < weights.size(); i++) {
             executor.write(program.parameters().get(i).value(), weights.get(i).values());
         }
+    }
+
+    private static Program compile(Network network, Examples examples) {
+        ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
+        network.describe(builder, examples.inputType(), examples.targetType(), true);
+        return builder.build();
     }
 
     /** Compares every gradient; parameters first, in order, the inputs last. */
@@ -121,7 +131,7 @@ public final class GradientCheck {
             double numeric = (above - below) / (2 * STEP);
             double error = Math.abs(numeric - analytic[i]);
             boolean agrees = agree(numeric, analytic[i]);
-            if (!agrees && !agree((above - loss) / STEP, (loss - below) / STEP)) {
+            if (!agrees && isKink((loss - below) / STEP, (above - loss) / STEP, analytic[i])) {
                 kinks++;
                 continue;
             }
@@ -133,6 +143,12 @@ public final class GradientCheck {
             }
         }
         return new Result(buffer.name(), count, kinks, failures, largestError, worst, analytic[worst], numericAtWorst);
+    }
+
+    /** Whether the slopes on both sides differ, and the gradient is one of them or lies between. */
+    private static boolean isKink(double left, double right, double gradient) {
+        double nearest = Math.max(Math.min(left, right), Math.min(Math.max(left, right), gradient));
+        return Math.abs(left - right) < Double.POSITIVE_INFINITY && !agree(left, right) && agree(nearest, gradient);
     }
 
     private static boolean agree(double a, double b) {
