@@ -21,7 +21,7 @@ public final class DoubleExecutor extends Interpreter {
             if (buffer.shape().extent() == Shape.Extent.EXAMPLES) {
                 continue;
             }
-            int elements = Math.toIntExact(buffer.shape().elements(program.capacity()));
+            int elements = elements(buffer);
             if (buffer.type() == ElementType.F32) {
                 numbers[buffer.id()] = new double[elements];
             } else {

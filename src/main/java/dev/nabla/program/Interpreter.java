@@ -163,6 +163,16 @@ abstract class Interpreter implements Executor, OpVisitor {
         return (int) buffer.shape().elements(rows);
     }
 
+    /** The number of elements that a buffer needs for as many rows as the program may hold. */
+    final int elements(Buffer buffer) {
+        long elements = buffer.shape().elements(program.capacity());
+        if (elements > Shape.MAX_ELEMENTS) {
+            throw new IllegalArgumentException("Buffer " + buffer + ": " + elements + " elements for "
+                    + program.capacity() + " rows, expected at most " + Shape.MAX_ELEMENTS);
+        }
+        return (int) elements;
+    }
+
     static void requireWritable(Buffer buffer, int length) {
         if (buffer.type() != ElementType.F32 || buffer.shape().extent() != Shape.Extent.FIXED) {
             throw new IllegalArgumentException("write: " + buffer + ", expected a float32 buffer of a fixed shape");

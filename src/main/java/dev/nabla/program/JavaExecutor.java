@@ -29,15 +29,11 @@ public final class JavaExecutor extends Interpreter {
             if (buffer.shape().extent() == Shape.Extent.EXAMPLES) {
                 continue;
             }
-            long elements = buffer.shape().elements(program.capacity());
-            if (elements > Shape.MAX_ELEMENTS) {
-                throw new IllegalArgumentException("Buffer " + buffer + ": " + elements + " elements for "
-                        + program.capacity() + " rows, expected at most " + Shape.MAX_ELEMENTS);
-            }
+            int elements = elements(buffer);
             if (buffer.type() == ElementType.F32) {
-                floats[buffer.id()] = new float[(int) elements];
+                floats[buffer.id()] = new float[elements];
             } else {
-                ints[buffer.id()] = new int[(int) elements];
+                ints[buffer.id()] = new int[elements];
             }
         }
         for (Parameter parameter : program.parameters()) {
