@@ -64,18 +64,32 @@ public final class Trainer {
         write(network.initialize(settings.seed()));
     }
 
-    /** Continues a saved run on the same network and data, to the bit. */
+    /**
+     * Continues a saved run on the same network and data, to the bit.
+     *
+     * @throws IllegalArgumentException if the state lacks a tensor of the network or its optimizer, or has one of another
+     *     shape
+     */
     public static Trainer resume(
             Network network, RunState state, BatchSource source, Function<Program, Executor> executors) {
         Trainer trainer = new Trainer(network, state.settings(), source, executors);
         for (Event event : state.events()) {
             trainer.apply(event);
         }
-        trainer.write(state.tensors());
+        trainer.restore(state.tensors());
         trainer.step = state.step();
         source.seek(state.position());
         trainer.nonFinite = trainer.findNonFinite();
         return trainer;
+    }
+
+    private void restore(List<Tensor> tensors) {
+        for (Buffer buffer : executor.program().persistent()) {
+            if (tensors.stream().noneMatch(tensor -> tensor.name().equals(buffer.name()))) {
+                throw new IllegalArgumentException("Run: the saved state has no tensor " + buffer);
+            }
+        }
+        write(tensors);
     }
 
     /** A state may have been saved behind the step that ended its run. */
@@ -218,29 +232,31 @@ public final class Trainer {
                 && !atEpochEnd());
     }
 
+    /** The run's own state comes first: a listener may ask for it, change a setting, or throw. */
     private void report(int completed, StepReport.Listener listener) {
         Program program = executor.program();
-        Metric penalty = program.findMetric(Program.PENALTY);
-        Metric correct = program.findMetric(Program.CORRECT);
+        Slice done = slice;
+        long before = step;
+        step += completed;
         long unseen = 0;
-        for (int i = 0; i < slice.steps(); i++) {
-            if (i >= completed) {
-                unseen += slice.rows(i);
-                continue;
-            }
-            step++;
-            listener.onStep(new StepReport(
-                    step,
-                    slice.rows(i),
-                    slice.metric(i, program.loss()),
-                    penalty == null ? 0 : slice.metric(i, penalty),
-                    correct == null ? 0 : (int) slice.metric(i, correct)));
+        for (int i = completed; i < done.steps(); i++) {
+            unseen += done.rows(i);
         }
         source.seek(source.position() - unseen);
-        int code = (int) slice.metric(completed - 1, program.nonFinite());
+        int code = (int) done.metric(completed - 1, program.nonFinite());
         if (code != 0) {
             nonFinite = new NonFinite(
                     step, program.parameters().get(code - 1).value().name());
+        }
+        Metric penalty = program.findMetric(Program.PENALTY);
+        Metric correct = program.findMetric(Program.CORRECT);
+        for (int i = 0; i < completed; i++) {
+            listener.onStep(new StepReport(
+                    before + i + 1,
+                    done.rows(i),
+                    done.metric(i, program.loss()),
+                    penalty == null ? 0 : done.metric(i, penalty),
+                    correct == null ? 0 : (int) done.metric(i, correct)));
         }
     }
 
