@@ -9,6 +9,7 @@ import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Random;
 import dev.nabla.program.Shape;
+import dev.nabla.train.DataRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -86,8 +87,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Examples data(int classes) {
-        Random normal = SeededBits.check(seed, 0);
-        Random uniform = SeededBits.check(seed, 1);
+        Random normal = DataRandom.check(seed, 0);
+        Random uniform = DataRandom.check(seed, 1);
         float[] values = new float[Math.multiplyExact(examples, inputs)];
         for (int i = 0; i < values.length; i++) {
             values[i] = normal.normal(i);

@@ -7,6 +7,7 @@ import dev.nabla.data.ImageCsv;
 import dev.nabla.data.ImageDirectory;
 import dev.nabla.data.Points;
 import dev.nabla.data.RandomBits;
+import dev.nabla.train.DataRandom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class DataOptions {
      */
     Dataset load(String source, Part part, int seed) {
         if (generated().anyMatch(source::equals)) {
-            RandomBits random = part == Part.TRAINING ? SeededBits.training(seed) : SeededBits.test(seed);
+            RandomBits random = part == Part.TRAINING ? DataRandom.training(seed) : DataRandom.test(seed);
             return Points.named(source).generate(points, random);
         }
         Catalog catalog = Catalog.bundled();

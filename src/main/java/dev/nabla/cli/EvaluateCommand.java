@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         SavedModel saved = SavedModel.read(model);
         TestSet test = new TestSet(source, data.load(source, DataOptions.Part.TEST, seed));
-        DataExamples.requireFits(saved.network(), test.data(), source);
+        DataChecks.requireFits(saved.network(), test.data(), source);
         Evaluation evaluation = saved.inference(test.examples().inputType()).evaluate(test);
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
 import dev.nabla.program.Examples;
+import dev.nabla.train.DataExamples;
 
 /** Data to measure on. */
 final class TestSet {

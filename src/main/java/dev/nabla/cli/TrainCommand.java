@@ -5,6 +5,7 @@ import dev.nabla.nn.Network;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
+import dev.nabla.train.DataExamples;
 import dev.nabla.train.EpochSource;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
@@ -138,15 +139,15 @@ final class TrainCommand implements Callable<Integer> {
 
     private Trainer start(Settings settings, TrainingSet set) {
         Network described = network.network(DataExamples.shape(set.data().shape()));
-        DataExamples.requireFits(described, set.data(), source);
-        DataExamples.requireAllClasses(described, set.data(), set.training(), source);
+        DataChecks.requireFits(described, set.data(), source);
+        DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
         return new Trainer(described, settings, batches(set, settings));
     }
 
     private Trainer resume(SavedModel saved, TrainingSet set) {
         RunState state = saved.state();
-        DataExamples.requireFits(saved.network(), set.data(), source);
+        DataChecks.requireFits(saved.network(), set.data(), source);
         requireMemory(saved.network(), state.settings(), set);
         long done = state.position() / set.training().length;
         if (done > training.epochs) {
@@ -173,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
             return null;
         }
         TestSet test = new TestSet(testSource, data.load(testSource, DataOptions.Part.TEST, seed));
-        DataExamples.requireFits(trained, test.data(), testSource);
+        DataChecks.requireFits(trained, test.data(), testSource);
         return test;
     }
 

@@ -1,8 +1,9 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
-import dev.nabla.data.Split;
 import dev.nabla.program.Examples;
+import dev.nabla.train.DataExamples;
+import dev.nabla.train.TrainingSplit;
 import org.jspecify.annotations.Nullable;
 
 /** Data divided into what is learned from and what is held out to validate on; a function of the flags and the seed. */
@@ -41,26 +42,13 @@ final class TrainingSet {
             throw CommandException.usage("--validation " + validation + ": " + source + " has " + data.size()
                     + " examples, at least 1 is for training");
         }
-        Split split = Split.of(data.targets(), validation, SeededBits.split(seed));
-        int[] training = split.training();
-        if (examples != null && examples != training.length) {
-            if (examples > training.length) {
-                throw CommandException.usage("--examples " + examples + ": " + source + " has " + training.length
-                        + " examples for training and " + validation + " for validation");
-            }
-            training = subset(data, training, examples, seed);
+        int left = data.size() - validation;
+        if (examples != null && examples > left) {
+            throw CommandException.usage("--examples " + examples + ": " + source + " has " + left
+                    + " examples for training and " + validation + " for validation");
         }
-        return new TrainingSet(source, data, training, split.validation());
-    }
-
-    private static int[] subset(Dataset data, int[] members, int count, int seed) {
-        int[] chosen = Split.of(data.targets().select(members), count, SeededBits.subset(seed))
-                .validation();
-        int[] subset = new int[count];
-        for (int i = 0; i < count; i++) {
-            subset[i] = members[chosen[i]];
-        }
-        return subset;
+        TrainingSplit split = TrainingSplit.of(data.targets(), validation, examples == null ? 0 : examples, seed);
+        return new TrainingSet(source, data, split.training(), split.validation());
     }
 
     /** What messages call the data. */

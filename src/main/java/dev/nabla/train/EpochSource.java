@@ -1,5 +1,6 @@
 package dev.nabla.train;
 
+import dev.nabla.data.Dataset;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Random;
 
@@ -29,6 +30,11 @@ public final class EpochSource implements BatchSource {
         this.members = members.clone();
         this.order = members.clone();
         this.seed = seed;
+    }
+
+    /** All examples of a data set. */
+    public static EpochSource of(Dataset data, int seed) {
+        return new EpochSource(DataExamples.of(data), DataExamples.all(data), seed);
     }
 
     @Override

@@ -1,11 +1,11 @@
-package dev.nabla.cli;
+package dev.nabla.train;
 
 import dev.nabla.data.RandomBits;
 import dev.nabla.program.Random;
 import dev.nabla.program.Random.Stream;
 
-/** The random numbers that the package {@code data} asks for, each use with streams of its own. */
-final class SeededBits {
+/** The random numbers that the package {@code data} asks for: functions of a run's seed, each use with streams of its own. */
+public final class DataRandom {
     /*
      * The offsets are part of what a seed means: changing one changes every run. Streams of RandomBits are below 16.
      */
@@ -13,34 +13,34 @@ final class SeededBits {
     private static final int TEST = 16;
     private static final int CHECK = 32;
 
-    private SeededBits() {}
+    private DataRandom() {}
 
     /** For what is held out to validate on. */
-    static RandomBits split(int seed) {
+    public static RandomBits split(int seed) {
         return (stream, step, index) ->
                 Random.of(seed, Stream.SPLIT.id(stream), step).bits(index);
     }
 
     /** For the choice of fewer training examples. */
-    static RandomBits subset(int seed) {
+    public static RandomBits subset(int seed) {
         return (stream, step, index) ->
                 Random.of(seed, Stream.SPLIT.id(SUBSET + stream), step).bits(index);
     }
 
     /** For generated training data. */
-    static RandomBits training(int seed) {
+    public static RandomBits training(int seed) {
         return (stream, step, index) ->
                 Random.of(seed, Stream.GENERATOR.id(stream), step).bits(index);
     }
 
     /** For generated test data. */
-    static RandomBits test(int seed) {
+    public static RandomBits test(int seed) {
         return (stream, step, index) ->
                 Random.of(seed, Stream.GENERATOR.id(TEST + stream), step).bits(index);
     }
 
     /** For the inputs and labels of a gradient check. */
-    static Random check(int seed, int index) {
+    public static Random check(int seed, int index) {
         return Random.of(seed, Stream.GENERATOR.id(CHECK + index), 0);
     }
 }
