@@ -1,6 +1,8 @@
 package dev.nabla.cli;
 
+import dev.nabla.program.Buffer;
 import dev.nabla.program.Program;
+import dev.nabla.program.Shape;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,17 +42,32 @@ final class Memory {
         double parameters = (double) program.parameterCount();
         double copies = COPIES * Float.BYTES * parameters;
         require(what, parameters, (double) factor * (double) program.bytes(batchSize) + copies);
+        for (Buffer buffer : program.buffers()) {
+            long elements = buffer.shape().elements(program.capacity());
+            if (buffer.shape().extent() != Shape.Extent.EXAMPLES && elements > Shape.MAX_ELEMENTS) {
+                throw CommandException.failure(what + ": " + buffer + " has " + elements + " elements for "
+                        + program.capacity() + " rows, expected at most " + Shape.MAX_ELEMENTS);
+            }
+        }
     }
 
     private static void require(String what, double parameters, double bytes) {
-        Runtime runtime = Runtime.getRuntime();
-        double used = (double) (runtime.totalMemory() - runtime.freeMemory());
-        double available = runtime.maxMemory() - used;
+        if (bytes <= available()) {
+            return;
+        }
+        // What was read may have left garbage behind.
+        System.gc();
+        double available = available();
         if (bytes > available) {
             throw CommandException.failure(what + ": " + String.format(Locale.ROOT, "%,.0f", parameters)
                     + " parameters need " + text(bytes) + " of memory, the heap has " + text(available) + " of "
                     + heap() + " left; java -Xmx gives it more");
         }
+    }
+
+    private static double available() {
+        Runtime runtime = Runtime.getRuntime();
+        return (double) (runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory());
     }
 
     /** The size to which the heap may grow, in words. */

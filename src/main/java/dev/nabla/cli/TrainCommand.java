@@ -95,7 +95,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.stop().begin();
         @Nullable SavedModel saved = resume == null ? null : SavedModel.read(resume);
         @Nullable SafeFile target = save == null ? null : SafeFile.of(DataOptions.path(save));
         Settings settings = saved == null ? training.settings() : saved.state().settings();
@@ -107,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         @Nullable CheckpointFile file = target == null ? null : new CheckpointFile(target, set);
         boolean bar = progress == null ? terminal.interactive() && !json : progress;
+        terminal.stop().begin();
         new TrainingRun(trainer, set, test, file, terminal)
                 .run(
                         training.epochs,

@@ -22,6 +22,7 @@ final class TrainingRun {
     private final @Nullable TestSet test;
     private final @Nullable CheckpointFile file;
     private final Terminal terminal;
+    private final long firstStep;
     private long savedNanos = System.nanoTime();
 
     /**
@@ -35,6 +36,7 @@ final class TrainingRun {
             @Nullable CheckpointFile file,
             Terminal terminal) {
         this.trainer = trainer;
+        this.firstStep = trainer.step();
         this.set = set;
         this.test = test;
         this.file = file;
@@ -101,7 +103,7 @@ final class TrainingRun {
 
     private CommandException stopped() {
         String where = "Stopped in step " + trainer.step();
-        if (file == null) {
+        if (file == null || trainer.step() == firstStep) {
             return CommandException.interrupted(where + ", nothing saved");
         }
         save();
