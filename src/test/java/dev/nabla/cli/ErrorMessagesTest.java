@@ -174,13 +174,13 @@ class ErrorMessagesTest {
                 "evaluate --data xor --model DIR/text | nabla: DIR/text: .*",
                 "evaluate --data xor --model DIR/cut | nabla: DIR/cut: .*",
                 "train --data xor --resume DIR/cut | nabla: DIR/cut: .*",
-                "train --data xor --layers 1000000000,2 | nabla: --layers 1000000000,2: 5,000,000,002 parameters need"
-                        + " 20.0 GB of memory, the heap has .* of .* left; java -Xmx gives it more",
-                "train --data xor --layers 2000000000 | nabla: --layers 2000000000: 6,000,000,000 parameters need 24.0"
-                        + " GB of memory, the heap has .* of .* left; java -Xmx gives it more",
+                "train --data xor --layers 2000000000,2000000000 | nabla: --layers 2000000000,2000000000:"
+                        + " 4,000,000,008,000,000,000 parameters need 16 EB of memory, the heap has .* of .* left;"
+                        + " java -Xmx gives it more",
                 "train --data xor --layers 90000000,2 | nabla: \\[2\\] → dense 90000000 relu → dense 2 softmax,"
                         + " cross-entropy: 450,000,002 parameters need .* GB of memory, the heap has .*",
-                "check --layers 1000000000,2 | nabla: --layers 1000000000,2: 11,000,000,002 parameters need .*",
+                "check --layers 2000000000,2000000000 | nabla: --layers 2000000000,2000000000:"
+                        + " 4,000,000,020,000,000,000 parameters need 16 EB of memory, the heap has .*",
             })
     void failure_thatDependsOnTheMachine_isNamedInOneLine(String line, String message) {
         Run run = Run.line(line.replace("DIR", directory.toString()));

@@ -54,7 +54,7 @@ final class ImageFiles {
         return Files.writeString(file, text);
     }
 
-    /** A directory of IDX files; {@code classes} is 2 or the labels are spread over more. */
+    /** A directory of IDX files. */
     static Path directory(Path directory, int training, int test) throws IOException {
         Files.createDirectories(directory);
         write(directory, "train", training);

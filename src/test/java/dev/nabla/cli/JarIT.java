@@ -70,7 +70,8 @@ class JarIT {
 
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).startsWith("{\"epoch\":1,");
-            process.destroy();
+            // The handle, because Process.destroy would close the output as well.
+            process.toHandle().destroy();
             String last = output.lines().reduce("", (before, line) -> line);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(last).matches("nabla: Stopped in step [0-9]+, saved; goes on with --resume .*");

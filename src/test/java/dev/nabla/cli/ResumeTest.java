@@ -84,6 +84,17 @@ class ResumeTest {
     }
 
     @Test
+    void runStoppedBeforeItsFirstStep_leavesTheFileAsItWas() throws IOException {
+        Path file = directory.resolve("run.safetensors");
+        Files.writeString(file, "precious");
+
+        Run stopped = Run.of(new StopAfter(0), (NETWORK + "--save " + file).split(" "));
+
+        assertThat(stopped.err()).isEqualTo("nabla: Stopped in step 0, nothing saved" + System.lineSeparator());
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
     void finishedRun_resumed_printsItsWeights() {
         Path file = directory.resolve("run.safetensors");
         Run whole = Run.line(NETWORK + "--epochs 2 --save " + file);
