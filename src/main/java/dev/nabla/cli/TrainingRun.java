@@ -81,16 +81,22 @@ final class TrainingRun {
                 progress.clear();
                 throw stopped();
             }
+            // Before the step as well: a file may hold a run that has ended.
+            requireFinite(progress);
             trainer.advance(steps, meter);
-            NonFinite end = trainer.nonFinite();
-            if (end != null) {
-                progress.clear();
-                throw CommandException.failure("Training stopped: " + end);
-            }
+            requireFinite(progress);
             rate = meter.examples() / Math.max((System.nanoTime() - start) / NANOS, 1 / NANOS);
             progress.update(epoch, trainer.examplesSeen() % size / (double) size, rate);
         }
         return new EpochReport(epoch, trainer.step(), meter.meanLoss(), validation(), testing(), rate);
+    }
+
+    private void requireFinite(ProgressBar progress) {
+        NonFinite end = trainer.nonFinite();
+        if (end != null) {
+            progress.clear();
+            throw CommandException.failure("Training stopped: " + end);
+        }
     }
 
     private @Nullable Evaluation validation() {

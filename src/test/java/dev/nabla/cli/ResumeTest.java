@@ -2,9 +2,12 @@ package dev.nabla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.model.Checkpoint;
+import dev.nabla.train.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,22 @@ class ResumeTest {
         assertThat(run.err())
                 .isEqualTo("nabla: blobs: 15 examples, the run in " + file
                         + " uses 2026 for training and 77 for validation" + System.lineSeparator());
+    }
+
+    @Test
+    void runThatHasEndedInInfinity_cannotGoOn() throws IOException {
+        Path file = shared.resolve("run.safetensors");
+        Checkpoint saved = Checkpoint.read("run", Files.readAllBytes(file));
+        RunState run = Objects.requireNonNull(saved.run());
+        run.tensors().get(0).values()[0] = Float.POSITIVE_INFINITY;
+        Path ended = directory.resolve("ended.safetensors");
+        Files.write(ended, Checkpoint.ofRun(saved.network(), saved.data(), run).toBytes());
+
+        Run resumed = Run.line(DATA + "--epochs 3 --resume " + ended);
+
+        assertThat(resumed.err())
+                .matches("nabla: Training stopped: layer1.weight became infinite or NaN in step [0-9]+; .*\\R");
+        assertThat(resumed.exitCode()).isEqualTo(1);
     }
 
     @Test
