@@ -41,6 +41,9 @@ public final class Network {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("Network: no layers, expected at least one");
         }
+        if (input.extent() != Shape.Extent.FIXED) {
+            throw new IllegalArgumentException("Network: input " + input + ", expected the shape of one example");
+        }
         this.input = input;
         this.loss = loss;
         this.layers = withOutput(layers, loss);

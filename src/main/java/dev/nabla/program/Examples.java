@@ -21,11 +21,40 @@ public final class Examples {
             float @Nullable [] values,
             int @Nullable [] labels,
             float @Nullable [] targets) {
+        int inputs = pixels != null ? pixels.length : values != null ? values.length : 0;
+        requireWhole("inputs", inputs, size);
+        requireWhole("targets", labels != null ? labels.length : targets != null ? targets.length : 0, size);
         this.size = size;
         this.pixels = pixels;
         this.values = values;
         this.labels = labels;
         this.targets = targets;
+    }
+
+    /** Whether an array holds so many examples of equal width. */
+    private static void requireWhole(String what, int length, int size) {
+        if (size < 0 || (size == 0 ? length != 0 : length % size != 0 || length == 0)) {
+            throw new IllegalArgumentException(
+                    "Examples: " + length + " " + what + " for " + size + " examples, expected a multiple of that");
+        }
+    }
+
+    /**
+     * Checks that every label is the index of an output.
+     *
+     * @param outputs of the network
+     * @throws IllegalArgumentException naming the first label that is not
+     */
+    public void requireLabelsBelow(int outputs) {
+        if (labels == null) {
+            return;
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= outputs) {
+                throw new IllegalArgumentException("Examples: label " + labels[i] + " of example " + i
+                        + ", the network has outputs 0 to " + (outputs - 1));
+            }
+        }
     }
 
     /** Images with labels: pixels [size, width], each standing for value / 255f; labels [size]. */

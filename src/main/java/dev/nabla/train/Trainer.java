@@ -57,6 +57,7 @@ public final class Trainer {
         this.network = network;
         this.source = source;
         this.executors = executors;
+        source.examples().requireLabelsBelow(network.outputs());
         this.initialSettings = settings;
         this.settings = settings;
         this.executor = executors.apply(compile());
@@ -178,6 +179,9 @@ public final class Trainer {
      * @throws IllegalStateException if the run has ended because of a non-finite parameter
      */
     public int advance(int maxSteps, StepReport.Listener listener) {
+        if (maxSteps < 1) {
+            throw new IllegalArgumentException("Training: advance by " + maxSteps + " steps, expected at least 1");
+        }
         int done = 0;
         while (done < maxSteps) {
             if (nonFinite != null) {
