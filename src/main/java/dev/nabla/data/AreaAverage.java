@@ -19,10 +19,9 @@ final class AreaAverage {
 
     private final int[] sums = new int[SIDE * SIDE];
     private final int[] rowSums = new int[SIDE];
-    private final int[] spanFirst = new int[SIDE];
-    private final int[] spanLast = new int[SIDE];
-    private final int[] spanCut = new int[SIDE];
-    private final int[] spanRest = new int[SIDE];
+    private final int[] edgeColumn = new int[SIDE + 1];
+    private final int[] edgePart = new int[SIDE + 1];
+    private int[] integral = new int[0];
 
     /** Returns how often a square of the given side is doubled until its side is at least {@value #SIDE}. */
     static int doublings(int side) {
@@ -46,48 +45,46 @@ final class AreaAverage {
         int paddingX = (side - boxWidth) / 2;
         int paddingY = (side - boxHeight) / 2;
         int fullSide = side << doublings;
-        findSpans(fullSide, paddingX << doublings, (paddingX + boxWidth) << doublings);
+        int columns = boxWidth << doublings;
+        findEdges(fullSide, paddingX << doublings, (paddingX << doublings) + columns);
+        if (integral.length < columns + 2) {
+            integral = new int[columns + 2];
+        }
         int drop = Math.max(0, 2 * bitLength(fullSide) + bitLength(PEAK) - SUM_BITS);
         Arrays.fill(sums, 0);
         for (int row = paddingY << doublings; row < (paddingY + boxHeight) << doublings; row++) {
             int sourceRow = boxTop + (row >> doublings) - paddingY;
-            sumRow(image, sourceRow * width + boxLeft - paddingX, doublings, drop);
+            sumRow(image, sourceRow * width + boxLeft, columns, doublings, drop);
             addRow(row * SIDE, fullSide);
         }
         scaleToPeak(output);
     }
 
-    /** Finds which columns of the square each output column covers, clipped to the columns of the box. */
-    private void findSpans(int side, int boxStart, int boxEnd) {
-        for (int j = 0; j < SIDE; j++) {
-            int first = j * side / SIDE;
-            int last = (j + 1) * side / SIDE;
-            boolean cut = first >= boxStart && first < boxEnd;
-            boolean rest = last >= boxStart && last < boxEnd;
-            spanFirst[j] = Math.max(boxStart, Math.min(first, boxEnd));
-            spanLast[j] = Math.max(boxStart, Math.min(last, boxEnd));
-            spanCut[j] = cut ? j * side % SIDE : 0;
-            spanRest[j] = rest ? (j + 1) * side % SIDE : 0;
+    /** Finds where the output columns begin and end: in which column of the box, and how far into it. */
+    private void findEdges(int side, int boxStart, int boxEnd) {
+        for (int j = 0; j <= SIDE; j++) {
+            int column = j * side / SIDE;
+            boolean inside = column >= boxStart && column < boxEnd;
+            edgeColumn[j] = Math.max(boxStart, Math.min(column, boxEnd)) - boxStart;
+            edgePart[j] = inside ? j * side % SIDE : 0;
         }
     }
 
-    /** Fills {@code rowSums} with the ink of one row in units of 1/20 pixel; {@code start} is where the square begins. */
-    private void sumRow(byte[] image, int start, int doublings, int drop) {
-        for (int j = 0; j < SIDE; j++) {
-            int first = spanFirst[j];
-            int last = spanLast[j];
-            int whole = 0;
-            for (int c = first; c < last; c++) {
-                whole += image[start + (c >> doublings)] & 0xFF;
-            }
-            int sum = whole * SIDE;
-            if (spanCut[j] != 0) {
-                sum -= spanCut[j] * (image[start + (first >> doublings)] & 0xFF);
-            }
-            if (spanRest[j] != 0) {
-                sum += spanRest[j] * (image[start + (last >> doublings)] & 0xFF);
-            }
-            rowSums[j] = sum >> drop;
+    /** Fills {@code rowSums} with the ink of one row of the box in units of 1/20 pixel, by differences of its integral. */
+    private void sumRow(byte[] image, int start, int columns, int doublings, int drop) {
+        int sum = 0;
+        for (int c = 0; c < columns; c++) {
+            integral[c] = sum;
+            sum += image[start + (c >> doublings)] & 0xFF;
+        }
+        integral[columns] = sum;
+        integral[columns + 1] = sum;
+        int before = 0;
+        for (int j = 1; j <= SIDE; j++) {
+            int whole = integral[edgeColumn[j]];
+            int value = SIDE * whole + edgePart[j] * (integral[edgeColumn[j] + 1] - whole);
+            rowSums[j - 1] = (value - before) >> drop;
+            before = value;
         }
     }
 

@@ -139,29 +139,33 @@ public final class ImageNormalizer {
     }
 
     private boolean findBox(byte[] image, int width, int height) {
+        int end = width * height;
+        int first = 0;
+        while (first < end && image[first] == 0) {
+            first++;
+        }
+        int last = end - 1;
+        while (last > first && image[last] == 0) {
+            last--;
+        }
+        int top = first / width;
+        int bottom = last / width;
         int left = width;
         int right = -1;
-        int top = -1;
-        int bottom = -1;
-        for (int row = 0; row < height; row++) {
+        for (int row = top; row <= bottom && first < end; row++) {
             int start = row * width;
-            int first = 0;
-            while (first < width && image[start + first] == 0) {
-                first++;
+            int column = 0;
+            while (column < left && image[start + column] == 0) {
+                column++;
             }
-            if (first == width) {
-                continue;
+            left = column;
+            column = width - 1;
+            while (column > right && image[start + column] == 0) {
+                column--;
             }
-            int last = width - 1;
-            while (last > right && image[start + last] == 0) {
-                last--;
-            }
-            left = Math.min(left, first);
-            right = Math.max(right, last);
-            top = top < 0 ? row : top;
-            bottom = row;
+            right = column;
         }
-        boolean found = top >= 0;
+        boolean found = first < end;
         boxLeft = found ? left : 0;
         boxTop = found ? top : 0;
         boxWidth = found ? right - left + 1 : 0;

@@ -18,6 +18,15 @@ public interface RandomBits {
     /** Stream of the noise of {@link Points}: step = class, index = 4 · point + 2 · axis, and the next. */
     int NOISE = 2;
 
+    /** Stream of the styles of writers of {@link Handwriting}: step = writer, index = draw. */
+    int WRITER = 3;
+
+    /** Stream of the training examples of {@link Handwriting}: step = example, index = draw. */
+    int TRAINING_DIGIT = 4;
+
+    /** Stream of the validation examples of {@link Handwriting}: step = example, index = draw. */
+    int VALIDATION_DIGIT = 5;
+
     /** 32 random bits, a function of the arguments alone. */
     int bits(int stream, int step, int index);
 }

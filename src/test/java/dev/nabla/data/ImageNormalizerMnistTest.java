@@ -1,7 +1,6 @@
 package dev.nabla.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,11 +49,7 @@ class ImageNormalizerMnistTest {
     }
 
     private static byte[] testPictures() throws IOException {
-        Path path = Path.of(System.getProperty("nabla.data", "../shared/data"), "mnist", "t10k-images-idx3-ubyte.gz");
-        if (!Files.exists(path)) {
-            System.err.println("SKIPPED: ImageNormalizerMnistTest needs " + path + " (set -Dnabla.data=DIR)");
-        }
-        assumeTrue(Files.exists(path), () -> "MNIST is not at " + path);
+        Path path = TestFiles.realData("mnist").resolve("t10k-images-idx3-ubyte.gz");
         try (InputStream stream = new GZIPInputStream(Files.newInputStream(path))) {
             return stream.readAllBytes();
         }

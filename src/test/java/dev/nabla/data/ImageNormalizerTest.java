@@ -98,7 +98,7 @@ class ImageNormalizerTest {
     void normalize_replicated_isTheSamePicture() {
         byte[] once = new byte[SIDE * SIDE];
         byte[] enlarged = new byte[SIDE * SIDE];
-        for (int seed = 0; seed < 50; seed++) {
+        for (int seed = 0; seed < 5; seed++) {
             // A side of 24, so that nothing is doubled, and an even difference, so that padding is symmetric.
             byte[] image = blots(seed, 24, 20);
             normalizer.normalize(image, 24, 20, once, 0);
@@ -109,6 +109,48 @@ class ImageNormalizerTest {
                         .isBetween((once[i] & 0xFF) - 1, (once[i] & 0xFF) + 1);
             }
         }
+    }
+
+    /** Doubles and enlarges by replication literally, and sums blocks of whole pixels. */
+    @Test
+    void normalize_anySize_isTheNaiveAverage() {
+        byte[] output = new byte[SIDE * SIDE];
+        byte[] inner = new byte[20 * 20];
+        for (int width = 1; width <= 45; width += 2) {
+            for (int height = 1; height <= 45; height += 3) {
+                byte[] image = blots(width * 64 + height, width, height);
+                normalizer.normalize(image, width, height, output, 0);
+                normalizer.copyInner(inner);
+                assertThat(inner).as("%d×%d", width, height).isEqualTo(naive(image, width, height));
+            }
+        }
+    }
+
+    private static byte[] naive(byte[] image, int width, int height) {
+        int side = Math.max(width, height);
+        byte[] square = new byte[side * side];
+        for (int row = 0; row < height; row++) {
+            int start = (row + (side - height) / 2) * side + (side - width) / 2;
+            System.arraycopy(image, row * width, square, start, width);
+        }
+        while (side < 20) {
+            square = replicate(square, side, side, 2);
+            side *= 2;
+        }
+        long[] sums = new long[400];
+        long peak = 0;
+        for (int row = 0; row < side * 20; row++) {
+            for (int column = 0; column < side * 20; column++) {
+                int block = row / side * 20 + column / side;
+                sums[block] += square[row / 20 * side + column / 20] & 0xFF;
+                peak = Math.max(peak, sums[block]);
+            }
+        }
+        byte[] inner = new byte[400];
+        for (int i = 0; i < inner.length; i++) {
+            inner[i] = (byte) Math.round(sums[i] * 255.0 / peak);
+        }
+        return inner;
     }
 
     @Test

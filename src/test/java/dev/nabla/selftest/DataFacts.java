@@ -4,6 +4,7 @@ import dev.nabla.data.Catalog;
 import dev.nabla.data.DataException;
 import dev.nabla.data.Dataset;
 import dev.nabla.data.Floats;
+import dev.nabla.data.Handwriting;
 import dev.nabla.data.IdxArray;
 import dev.nabla.data.IdxReader;
 import dev.nabla.data.ImageCsv;
@@ -48,6 +49,7 @@ final class DataFacts {
         csv(lines);
         points(lines);
         split(lines);
+        handwriting(lines);
         lines.add("exact data-catalog "
                 + Catalog.read("catalog.json", stream(text(CATALOG))).entries());
         lines.add("exact data-catalog-refused " + refusal(() -> Catalog.read("catalog.json", stream(text("{]")))));
@@ -122,6 +124,17 @@ final class DataFacts {
         int[] validation =
                 Split.of(new Labels(labels, Labels.numbered(7)), 100, BITS).validation();
         lines.add("exact data-split " + Integer.toHexString(Arrays.hashCode(validation)));
+    }
+
+    private static void handwriting(List<String> lines) {
+        Handwriting handwriting = new Handwriting(BITS);
+        for (Handwriting.Group group : Handwriting.Group.values()) {
+            byte[] pixels = new byte[200 * Handwriting.PIXELS];
+            int[] labels = new int[200];
+            handwriting.render(group, 0, 200, pixels, labels, 0);
+            lines.add("exact data-handwriting " + group + " " + Integer.toHexString(Arrays.hashCode(pixels)) + " "
+                    + Integer.toHexString(Arrays.hashCode(labels)));
+        }
     }
 
     private static String refusal(Runnable action) {
