@@ -52,7 +52,7 @@ final class Allograph {
         this.percent = percent;
         shapes = texts.size();
         check(shapes >= 1 && shapes <= MAX_SHAPES, shapes + " key shapes, expected 1 to " + MAX_SHAPES);
-        String[] tokens = texts.get(0).split(" ", -1);
+        String[] tokens = Texts.split(texts.get(0), ' ');
         strokes = lifts(tokens) + 1;
         points = tokens.length - strokes + 1;
         check(points <= MAX_POINTS, points + " points, expected at most " + MAX_POINTS);
@@ -69,7 +69,7 @@ final class Allograph {
     }
 
     private void read(int shape, String text) {
-        String[] tokens = text.split(" ", -1);
+        String[] tokens = Texts.split(text, ' ');
         check(
                 tokens.length == points + strokes - 1 && lifts(tokens) == strokes - 1,
                 "\"" + text + "\" has not " + points + " points in " + strokes + " strokes");

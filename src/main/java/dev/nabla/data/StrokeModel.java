@@ -49,7 +49,7 @@ final class StrokeModel {
         StrokeModel model = new StrokeModel(digit);
         List<String> shapes = new ArrayList<>();
         String header = "";
-        for (String line : text.split("\n", -1)) {
+        for (String line : Texts.split(text, '\n')) {
             if (line.startsWith(" ")) {
                 shapes.add(line.trim());
             } else {
