@@ -13,8 +13,11 @@ import java.util.Map;
 
 /** The checkpoint of a run, replaced whenever the run is saved. */
 final class CheckpointFile {
-    /** What of {@link DataDescription#source} holds the number of examples that are learned from. */
+    /** What of {@link DataDescription#source} holds the number of examples that are learned from, or {@link #ENDLESS}. */
     static final String TRAINING = "training";
+
+    /** Stands for the number of examples where every one is new. */
+    static final String ENDLESS = "endless";
 
     /** What of {@link DataDescription#source} holds the number of examples held out. */
     static final String VALIDATION = "validation";
@@ -32,7 +35,7 @@ final class CheckpointFile {
     CheckpointFile(SafeFile file, TrainingSet set) {
         this.file = file;
         this.set = set;
-        source.put(TRAINING, Integer.toString(set.training().length));
+        source.put(TRAINING, set.endless() ? ENDLESS : Integer.toString(set.training().length));
         source.put(VALIDATION, Integer.toString(set.validation().length));
         source.put(SHA256, set.sha256());
     }

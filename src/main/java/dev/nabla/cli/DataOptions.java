@@ -8,6 +8,7 @@ import dev.nabla.data.ImageDirectory;
 import dev.nabla.data.Points;
 import dev.nabla.data.RandomBits;
 import dev.nabla.train.DataRandom;
+import dev.nabla.train.HandwrittenDigits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class DataOptions {
             names = "--points",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "Points per class of generated data (default: " + DEFAULT_POINTS + ").")
+            description = "Points per class of spiral, circles, moons, xor or blobs (default: " + DEFAULT_POINTS + ").")
     int points = DEFAULT_POINTS;
 
     /** Which examples of a source are asked for. */
@@ -54,12 +55,16 @@ final class DataOptions {
      * Reads or generates data.
      *
      * @param source a name, a directory or a file
-     * @param seed of generated data; the two parts have different points
+     * @param part handwriting is read here to measure on only; see {@link HandwritingSets#training}
+     * @param seed of generated points; the two parts have different ones
      */
     Dataset load(String source, Part part, int seed) {
         if (generated().anyMatch(source::equals)) {
             RandomBits random = part == Part.TRAINING ? DataRandom.training(seed) : DataRandom.test(seed);
             return Points.named(source).generate(points, random);
+        }
+        if (HandwritingSets.isNamedBy(source)) {
+            return HandwritingSets.test();
         }
         Catalog catalog = Catalog.bundled();
         Optional<Catalog.Entry> known = catalog.find(source);
@@ -74,7 +79,9 @@ final class DataOptions {
             return csv(path);
         }
         throw new DataException(source + ": no such file or directory, and none of the names "
-                + Stream.concat(generated(), catalog.entries().stream().map(Catalog.Entry::id))
+                + Stream.concat(
+                                Stream.concat(generated(), Stream.of(HandwrittenDigits.NAME)),
+                                catalog.entries().stream().map(Catalog.Entry::id))
                         .collect(Collectors.joining(", ")));
     }
 

@@ -28,7 +28,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "NAME|DIR|CSV",
-            description = "As for train --test: the test part of a directory, new points of a generated set.")
+            description = "As for train --test: the test part of a directory, new points of a generated set,"
+                    + " handwriting by new writers.")
     @SuppressWarnings("NullAway.Init") // filled by picocli
     private String source;
 
@@ -39,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             converter = Converters.Seed.class,
-            description = "Of generated data (default: " + SEED + ").")
+            description = "Of generated points (default: " + SEED + ").")
     private int seed = SEED;
 
     @Option(names = "--json", description = "Print an object of JSON.")

@@ -6,6 +6,7 @@ import dev.nabla.model.DataDescription;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
 import dev.nabla.train.RunState;
+import dev.nabla.train.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,10 @@ record SavedModel(String name, Checkpoint checkpoint) {
      * @throws CommandException if flags or data are not those of the run
      */
     TrainingSet trainingSet(String source, Dataset dataset, @Nullable Integer validation, @Nullable Integer examples) {
+        if (endless()) {
+            throw CommandException.failure(
+                    source + ": the run in " + name + " learns from " + data().name() + " without end");
+        }
         int savedValidation = number(CheckpointFile.VALIDATION);
         int savedTraining = number(CheckpointFile.TRAINING);
         Agreement agreement = new Agreement(name);
@@ -82,12 +87,40 @@ record SavedModel(String name, Checkpoint checkpoint) {
         }
         int seed = state().settings().seed();
         TrainingSet set = TrainingSet.of(source, dataset, savedValidation, savedTraining, seed);
+        requireSame(set);
+        return set;
+    }
+
+    /**
+     * The digits that the run learns from.
+     *
+     * @param validation as given; null where not
+     * @param examples as given; null where not
+     * @throws CommandException if flags or digits are not those of the run
+     */
+    TrainingSet handwriting(@Nullable Integer validation, @Nullable Integer examples) {
+        int savedValidation = number(CheckpointFile.VALIDATION);
+        @Nullable Integer savedTraining = endless() ? null : (Integer) number(CheckpointFile.TRAINING);
+        Agreement agreement = new Agreement(name);
+        agreement.require("--validation", validation, savedValidation);
+        agreement.require("--examples", examples, savedTraining == null ? "endless ones" : savedTraining);
+        Settings settings = state().settings();
+        TrainingSet set =
+                HandwritingSets.training(savedValidation, savedTraining, settings.batchSize(), settings.seed());
+        requireSame(set);
+        return set;
+    }
+
+    private boolean endless() {
+        return text(CheckpointFile.TRAINING).equals(CheckpointFile.ENDLESS);
+    }
+
+    private void requireSame(TrainingSet set) {
         String hash = set.sha256();
         if (!hash.equals(text(CheckpointFile.SHA256))) {
-            throw CommandException.failure(source + ": SHA-256 of the examples " + hash + ", the run in " + name
+            throw CommandException.failure(set.source() + ": SHA-256 of the examples " + hash + ", the run in " + name
                     + " learned from " + text(CheckpointFile.SHA256));
         }
-        return set;
     }
 
     private int number(String key) {

@@ -6,7 +6,6 @@ import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.train.DataExamples;
-import dev.nabla.train.EpochSource;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
 import dev.nabla.train.Trainer;
@@ -23,8 +22,9 @@ import picocli.CommandLine.Option;
             "Trains a network.",
             "The same command gives the same weights, to the bit.",
             "",
-            "Data: spiral, circles, moons, xor or blobs, generated; mnist or fashion-mnist, see",
-            "--data-dir; a directory of IDX files; a CSV file, an image a line: its label and n² pixels."
+            "Data: spiral, circles, moons, xor or blobs, generated; handwriting, digits generated without",
+            "end, every example new; mnist or fashion-mnist, see --data-dir; a directory of IDX files;",
+            "a CSV file, an image a line: its label and n² pixels."
         },
         sortOptions = false,
         abbreviateSynopsis = true)
@@ -49,20 +49,29 @@ final class TrainCommand implements Callable<Integer> {
             names = "--validation",
             paramLabel = "N",
             converter = Converters.CountOrNone.class,
-            description = "Examples held out of the data, each class its share (default: a tenth).")
+            description = {
+                "Examples held out of the data, each class its share (default: a tenth);",
+                "of handwriting by writers that training never sees (default: 10,000)."
+            })
     private @Nullable Integer validation;
 
     @Option(
             names = "--examples",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "Learn from so many examples only, each class its share (default: all).")
+            description = {
+                "Learn from so many examples only, each class its share (default: all);",
+                "of handwriting the first ones, the same in each epoch (default: endless)."
+            })
     private @Nullable Integer examples;
 
     @Option(
             names = "--test",
             paramLabel = "NAME|DIR|CSV",
-            description = "Measure on other data after each epoch; of a directory the t10k files.")
+            description = {
+                "Measure on other data after each epoch; of a directory the t10k files,",
+                "of handwriting 10,000 digits by writers of neither training nor validation."
+            })
     private @Nullable String testSource;
 
     @Mixin
@@ -98,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
         @Nullable SavedModel saved = resume == null ? null : SavedModel.read(resume);
         @Nullable SafeFile target = save == null ? null : SafeFile.of(DataOptions.path(save));
         Settings settings = saved == null ? training.settings() : saved.state().settings();
-        TrainingSet set = load(settings.seed(), saved);
+        TrainingSet set = load(settings, saved);
         Trainer trainer = saved == null ? start(settings, set) : resume(saved, set);
         @Nullable TestSet test = testSet(trainer.network(), settings.seed());
         if (!json) {
@@ -115,19 +124,25 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TrainingSet load(int seed, @Nullable SavedModel saved) {
+    private TrainingSet load(Settings settings, @Nullable SavedModel saved) {
         if (saved == null) {
             requireLayers();
         } else {
             network.requireSame(saved.network(), saved.name());
             training.requireSame(saved.state().settings(), saved.name());
         }
-        Dataset dataset = data.load(source, DataOptions.Part.TRAINING, seed);
+        if (HandwritingSets.isNamedBy(source)) {
+            int heldOut = validation == null ? HandwritingSets.VALIDATION : validation;
+            return saved != null
+                    ? saved.handwriting(validation, examples)
+                    : HandwritingSets.training(heldOut, examples, settings.batchSize(), settings.seed());
+        }
+        Dataset dataset = data.load(source, DataOptions.Part.TRAINING, settings.seed());
         if (saved != null) {
             return saved.trainingSet(source, dataset, validation, examples);
         }
         int heldOut = validation == null ? TrainingSet.defaultValidation(dataset) : validation;
-        return TrainingSet.of(source, dataset, heldOut, examples, seed);
+        return TrainingSet.of(source, dataset, heldOut, examples, settings.seed());
     }
 
     /** Said before the data are read, which may take a while. */
@@ -142,30 +157,27 @@ final class TrainCommand implements Callable<Integer> {
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
-        return new Trainer(described, settings, batches(set, settings));
+        return new Trainer(described, settings, set.batches(settings.seed()));
     }
 
     private Trainer resume(SavedModel saved, TrainingSet set) {
         RunState state = saved.state();
         DataChecks.requireFits(saved.network(), set.data(), source);
         requireMemory(saved.network(), state.settings(), set);
-        long done = state.position() / set.training().length;
+        long done = state.position() / set.epochSize();
         if (done > training.epochs) {
             throw CommandException.usage(
                     "--epochs " + training.epochs + ": the run in " + saved.name() + " has done " + done);
         }
-        return Trainer.resume(saved.network(), state, batches(set, state.settings()), JavaExecutor::new);
-    }
-
-    private static EpochSource batches(TrainingSet set, Settings settings) {
-        return new EpochSource(set.examples(), set.training(), settings.seed());
+        return Trainer.resume(
+                saved.network(), state, set.batches(state.settings().seed()), JavaExecutor::new);
     }
 
     private static void requireMemory(Network network, Settings settings, TrainingSet set) {
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         network.describe(builder, set.examples().inputType(), set.examples().targetType(), false);
         settings.optimizer().describe(builder);
-        int batchSize = Math.min(settings.batchSize(), set.data().size());
+        int batchSize = Math.min(settings.batchSize(), set.epochSize());
         Memory.requireProgram(network.toString(), builder.build(), batchSize, 1);
     }
 
@@ -180,7 +192,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private void announce(Trainer trainer, TrainingSet set, @Nullable TestSet test) {
         terminal.println(trainer.network().toString());
-        terminal.println(set.training().length + " examples to train on, " + set.validation().length + " to validate on"
-                + (test == null ? "" : ", " + test.all().length + " to test on"));
+        terminal.println(
+                (set.endless() ? "new" : set.training().length) + " examples to train on, " + set.validation().length
+                        + " to validate on" + (test == null ? "" : ", " + test.all().length + " to test on"));
     }
 }

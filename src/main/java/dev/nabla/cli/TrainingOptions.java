@@ -57,7 +57,10 @@ final class TrainingOptions {
             names = "--epochs",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "Passes over the examples, those before --resume included (default: " + EPOCHS + ").")
+            description = {
+                "Passes over the examples, those before --resume included (default: " + EPOCHS + ");",
+                "an epoch of an endless source is 60,000 examples."
+            })
     int epochs = EPOCHS;
 
     @Option(

@@ -50,11 +50,11 @@ final class TrainingRun {
      */
     void run(int epochs, Reporter reporter, ProgressBar progress) {
         long start = System.nanoTime();
-        while (trainer.epoch() < epochs) {
+        while (epochs() < epochs) {
             EpochReport report = epoch(progress);
             progress.clear();
             reporter.epoch(report);
-            if (trainer.epoch() < epochs && System.nanoTime() - savedNanos > SAVE_NANOS) {
+            if (epochs() < epochs && System.nanoTime() - savedNanos > SAVE_NANOS) {
                 save();
             }
         }
@@ -69,26 +69,36 @@ final class TrainingRun {
         }
     }
 
+    /** Number of whole epochs done: those of an endless source end with the step that completes their examples. */
+    private long epochs() {
+        return trainer.examplesSeen() / set.epochSize();
+    }
+
     private EpochReport epoch(ProgressBar progress) {
         EpochReport.Meter meter = new EpochReport.Meter();
-        int size = set.training().length;
+        int size = set.epochSize();
         int steps = Math.max(1, Math.min(STEPS, EXAMPLES / trainer.settings().batchSize()));
-        long epoch = trainer.epoch() + 1;
+        long epoch = epochs() + 1;
         long start = System.nanoTime();
         double rate = 0;
-        while (trainer.epoch() < epoch) {
+        while (epochs() < epoch) {
             if (terminal.stop().requested()) {
                 progress.clear();
                 throw stopped();
             }
             // Before the step as well: a file may hold a run that has ended.
             requireFinite(progress);
-            trainer.advance(steps, meter);
+            trainer.advance((int) Math.min(steps, stepsTo(epoch * size)), meter);
             requireFinite(progress);
             rate = meter.examples() / Math.max((System.nanoTime() - start) / NANOS, 1 / NANOS);
             progress.update(epoch, trainer.examplesSeen() % size / (double) size, rate);
         }
         return new EpochReport(epoch, trainer.step(), meter.meanLoss(), validation(), testing(), rate);
+    }
+
+    private long stepsTo(long examples) {
+        int batchSize = trainer.settings().batchSize();
+        return (examples - trainer.examplesSeen() + batchSize - 1) / batchSize;
     }
 
     private void requireFinite(ProgressBar progress) {
@@ -100,7 +110,7 @@ final class TrainingRun {
     }
 
     private @Nullable Evaluation validation() {
-        return set.validation().length == 0 ? null : trainer.evaluate(set.examples(), set.validation());
+        return set.validation().length == 0 ? null : trainer.evaluate(set.validationExamples(), set.validation());
     }
 
     private @Nullable Evaluation testing() {
