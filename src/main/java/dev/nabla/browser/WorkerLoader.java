@@ -1,0 +1,33 @@
+package dev.nabla.browser;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+
+/** The worker's side of {@code webapp/worker.js}, which loads the compiled Java. */
+public final class WorkerLoader {
+    private WorkerLoader() {}
+
+    /** Takes a message of the page. */
+    @JSFunctor
+    public interface MessageReceiver extends JSObject {
+        /** Called once for each message. */
+        void receive(JSObject message);
+    }
+
+    /** What this Java runs as: "WebAssembly" or "JavaScript". */
+    @JSBody(script = "return nabla.engine;")
+    public static native String engine();
+
+    /** Why it runs as JavaScript; empty where it runs as WebAssembly. */
+    @JSBody(script = "return nabla.reason;")
+    public static native String reason();
+
+    /** The address of the site's folder, with a slash at its end: {@code root() + "data/mnist/…"}. */
+    @JSBody(script = "return nabla.root;")
+    public static native String root();
+
+    /** Hands over what the page has said until now, then everything that it says. */
+    @JSBody(params = "onMessage", script = "nabla.listen(onMessage);")
+    public static native void listen(MessageReceiver onMessage);
+}
