@@ -1,0 +1,41 @@
+package dev.nabla.view;
+
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.xml.Node;
+
+/** A titled part of a rail. As a card it has a frame and can be closed: it then takes the place of something else. */
+public final class Section {
+
+    private final HTMLElement title;
+    private final HTMLElement head;
+    private final HTMLElement element;
+
+    /** A section with its content. */
+    public Section(String name, Node... content) {
+        title = Dom.text("h2", "", name);
+        title.setId(Dom.newId("section"));
+        head = Dom.div("head", title);
+        element = Dom.append(Dom.element("section", "section", head), content);
+        element.setAttribute("aria-labelledby", title.getId());
+    }
+
+    /** Puts controls to the right of the title. */
+    public Section tools(Node... tools) {
+        Dom.append(head, tools);
+        return this;
+    }
+
+    /** Makes it a card that a button closes. */
+    public Section card(Runnable onClose) {
+        element.getClassList().add("card");
+        return tools(Button.ofIcon(Icon.CLOSE, "Close", onClose).quiet().element());
+    }
+
+    public HTMLElement element() {
+        return element;
+    }
+
+    public void setTitle(String name) {
+        Dom.setText(title, name);
+    }
+}
