@@ -1,0 +1,101 @@
+package dev.nabla.worker;
+
+import dev.nabla.nn.Network;
+import dev.nabla.program.Buffer;
+import dev.nabla.program.Examples;
+import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Parameter;
+import dev.nabla.program.Program;
+import dev.nabla.program.Slice;
+import dev.nabla.program.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into a network: what weights make of one picture, layer by layer, and the gradients of its loss. Has an executor of
+ * its own, so that what trains is not disturbed.
+ */
+final class Probe {
+    private final Program program;
+    private final JavaExecutor executor;
+    private final Slice slice;
+    private final Map<String, Buffer> buffers = new HashMap<>();
+    private final List<Buffer> sums = new ArrayList<>();
+    private final List<Buffer> activations = new ArrayList<>();
+    private final List<Buffer> deltas = new ArrayList<>();
+
+    Probe(Network network) {
+        program = Networks.measuring(network, 1);
+        executor = new JavaExecutor(program);
+        slice = new Slice(program, 1);
+        slice.add(new int[1], 0, 1);
+        program.buffers().forEach(buffer -> buffers.put(buffer.name(), buffer));
+        int layers = network.layers().size();
+        for (int i = 1; i <= layers; i++) {
+            String sum = "layer" + i + ".z";
+            Buffer activation = i == layers ? program.output() : buffers.get("layer" + i + ".a");
+            sums.add(buffer(sum));
+            // A linear layer has no activation of its own.
+            activations.add(activation == null ? buffer(sum) : activation);
+            deltas.add(buffer("d:" + sum));
+        }
+    }
+
+    private Buffer buffer(String name) {
+        @Nullable Buffer buffer = buffers.get(name);
+        if (buffer == null) {
+            throw new IllegalStateException("Network: no buffer " + name + " in its program");
+        }
+        return buffer;
+    }
+
+    /**
+     * Puts weights in.
+     *
+     * @param weights begins with the learned tensors of the network, in order; the optimizer's state may follow
+     */
+    void write(List<Tensor> weights) {
+        List<Parameter> parameters = program.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            executor.write(parameters.get(i).value(), weights.get(i).values());
+        }
+    }
+
+    /**
+     * Computes everything for one picture.
+     *
+     * @param pixels 28 × 28
+     * @param label its class; any where only the forward computation counts
+     */
+    void look(byte[] pixels, int label) {
+        executor.train(Examples.of(1, pixels, new int[] {label}), slice);
+    }
+
+    /** z of each layer. */
+    List<float[]> sums() {
+        return read(sums);
+    }
+
+    /** a of each layer; the last are the probabilities. */
+    List<float[]> activations() {
+        return read(activations);
+    }
+
+    /** ∂L/∂z of each layer, L the loss of this one picture. */
+    List<float[]> deltas() {
+        return read(deltas);
+    }
+
+    private List<float[]> read(List<Buffer> layers) {
+        List<float[]> all = new ArrayList<>();
+        for (Buffer buffer : layers) {
+            float[] values = new float[buffer.shape().width()];
+            executor.read(buffer, values);
+            all.add(values);
+        }
+        return all;
+    }
+}

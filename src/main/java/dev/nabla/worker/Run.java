@@ -1,0 +1,195 @@
+package dev.nabla.worker;
+
+import dev.nabla.nn.Network;
+import dev.nabla.program.Examples;
+import dev.nabla.program.Executor;
+import dev.nabla.program.Program;
+import dev.nabla.program.Tensor;
+import dev.nabla.protocol.Setup;
+import dev.nabla.train.BatchSource;
+import dev.nabla.train.Event.BatchSize;
+import dev.nabla.train.Event.LearningRate;
+import dev.nabla.train.Event.Momentum;
+import dev.nabla.train.NonFinite;
+import dev.nabla.train.RunState;
+import dev.nabla.train.Settings;
+import dev.nabla.train.StepReport;
+import dev.nabla.train.Trainer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** A run under an id of the page: what trains, and the states that it may go back to. */
+final class Run {
+    private static final int BYTES_PER_VALUE = 4;
+
+    private final int id;
+    private final Setup setup;
+    private final RunData data;
+    private final Function<Program, Executor> executors;
+    private final KeptStates kept;
+    private Trainer trainer;
+
+    /** The last step whose weights gave a finite loss. */
+    private long lastFiniteLoss;
+
+    private Run(int id, Setup setup, RunData data, Function<Program, Executor> executors, Trainer trainer) {
+        this.id = id;
+        this.setup = setup;
+        this.data = data;
+        this.executors = executors;
+        this.trainer = trainer;
+        this.kept = new KeptStates(2 * BYTES_PER_VALUE * trainer.network().parameterCount());
+        kept.add(trainer.state());
+    }
+
+    /** A run with fresh weights. */
+    static Run start(int id, Setup setup, RunData data, Function<Program, Executor> executors) {
+        Network network = Networks.of(setup);
+        Settings settings = Networks.settings(setup);
+        return new Run(id, setup, data, executors, new Trainer(network, settings, data.training(), executors));
+    }
+
+    /** A run that goes on from a saved state. */
+    static Run resume(int id, Setup setup, RunData data, RunState state, Function<Program, Executor> executors) {
+        Trainer trainer = Trainer.resume(Networks.of(setup), state, data.training(), executors);
+        return new Run(id, setup, data, executors, trainer);
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** The settings now. */
+    Setup setup() {
+        return Networks.withSettings(setup, trainer.settings());
+    }
+
+    Network network() {
+        return trainer.network();
+    }
+
+    RunData data() {
+        return data;
+    }
+
+    /** Number of steps done. */
+    int step() {
+        return (int) trainer.step();
+    }
+
+    /** Number of examples seen. */
+    long examplesSeen() {
+        return trainer.examplesSeen();
+    }
+
+    /** Whether all weights are finite. */
+    boolean isFinite() {
+        return trainer.nonFinite() == null;
+    }
+
+    /** What ended the run, and the way back; empty while all weights are finite. */
+    String divergence() {
+        NonFinite nonFinite = trainer.nonFinite();
+        return nonFinite == null
+                ? ""
+                : nonFinite + ". The last good state that is kept is that of step "
+                        + kept.latest(lastFiniteLoss).step() + ".";
+    }
+
+    /** Copies of the weights now. */
+    List<Tensor> weights() {
+        return trainer.weights();
+    }
+
+    /** All that the run needs to go on. */
+    RunState state() {
+        return trainer.state();
+    }
+
+    /** Steps of which a state is kept. */
+    int[] keptSteps() {
+        return kept.steps();
+    }
+
+    /** The kept state nearest to a step. */
+    RunState nearest(int step) {
+        return kept.nearest(step);
+    }
+
+    /** Trains at most so many steps, at least 1: to the end of an epoch, or to the next state to keep. */
+    int advance(int maxSteps, StepReport.Listener listener) {
+        int steps = (int) Math.min(maxSteps, kept.next(trainer.step()) - trainer.step());
+        int done = trainer.advance(steps, watching(listener));
+        keep();
+        return done;
+    }
+
+    /** Trains one step on a single example; the batch size goes down before and up again behind it, as events. */
+    void advanceOneExample(StepReport.Listener listener) {
+        int batchSize = trainer.settings().batchSize();
+        if (batchSize > 1) {
+            trainer.change(new BatchSize(1));
+        }
+        trainer.advance(1, watching(listener));
+        if (batchSize > 1) {
+            trainer.change(new BatchSize(batchSize));
+        }
+        keep();
+    }
+
+    /** A step measures its loss before its update: it tells of the weights of the step before. */
+    private StepReport.Listener watching(StepReport.Listener listener) {
+        return report -> {
+            if (Math.abs(report.loss()) <= Float.MAX_VALUE) {
+                lastFiniteLoss = report.step() - 1;
+            }
+            listener.onStep(report);
+        };
+    }
+
+    private void keep() {
+        if (isFinite() && kept.wants(trainer.step())) {
+            kept.add(trainer.state());
+        }
+    }
+
+    /** Changes what differs from now, from the next step on. */
+    void change(float learningRate, float momentum, int batchSize) {
+        Setup now = setup();
+        Networks.requireBatchSize(batchSize);
+        // Refuses impossible values before any of them counts.
+        Networks.settings(now.withLearningRate(learningRate).withMomentum(momentum));
+        if (learningRate != now.learningRate()) {
+            trainer.change(new LearningRate(learningRate));
+        }
+        if (momentum != now.momentum()) {
+            trainer.change(new Momentum(momentum));
+        }
+        if (batchSize != now.batchSize()) {
+            trainer.change(new BatchSize(batchSize));
+        }
+        keep();
+    }
+
+    /** Goes back to the kept state nearest to a step; what came behind it is forgotten. */
+    void continueFrom(int step) {
+        RunState state = kept.nearest(step);
+        trainer = Trainer.resume(trainer.network(), state, data.training(), executors);
+        kept.dropAfter(state.step());
+    }
+
+    /** The example that the next step begins with, as a data set of one. */
+    Examples nextExample() {
+        BatchSource source = data.training();
+        long position = source.position();
+        int[] index = new int[1];
+        source.beginSlice();
+        source.take(1, index);
+        source.seek(position);
+        Examples all = source.examples();
+        int from = index[0] * Networks.PIXELS;
+        byte[] pixels = Arrays.copyOfRange(all.pixels(), from, from + Networks.PIXELS);
+        return Examples.of(1, pixels, new int[] {all.labels()[index[0]]});
+    }
+}

@@ -1,0 +1,69 @@
+package dev.nabla.worker;
+
+import dev.nabla.browser.ByteSink;
+import dev.nabla.browser.Downloads;
+import dev.nabla.browser.Messages;
+import dev.nabla.browser.Tasks;
+import dev.nabla.browser.WorkerLoader;
+import dev.nabla.program.JavaExecutor;
+import dev.nabla.protocol.Command;
+import dev.nabla.protocol.Event;
+import dev.nabla.protocol.Packet;
+import dev.nabla.protocol.ProtocolException;
+
+/** The entry of the trainer's worker: joins the session to the browser. */
+public final class WorkerMain {
+    private WorkerMain() {}
+
+    /** Says that the worker is up, then does what the page says. */
+    public static void main(String[] arguments) {
+        Browser browser = new Browser();
+        Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());
+        browser.post(new Event.Ready(WorkerLoader.engine()));
+        WorkerLoader.listen(data -> Messages.deliver(data, (version, kind, ints, floats, bytes, texts) -> {
+            Command command;
+            try {
+                command = Command.of(new Packet(version, kind, ints, floats, bytes, texts));
+            } catch (ProtocolException e) {
+                browser.post(new Event.Failed(0, Sentences.of(e)));
+                return;
+            }
+            session.handle(command);
+        }));
+    }
+
+    /** The browser around this worker. */
+    private static final class Browser implements Host {
+        @Override
+        public double now() {
+            return Tasks.now();
+        }
+
+        @Override
+        public void post(Event event) {
+            Packet packet = event.toPacket();
+            Messages.toPage(
+                    packet.version(), packet.kind(), packet.ints(), packet.floats(), packet.bytes(), packet.texts());
+        }
+
+        @Override
+        public void soon(Runnable task) {
+            Tasks.soon(task::run);
+        }
+
+        @Override
+        public void later(Runnable task, double millis) {
+            Tasks.later(task::run, millis);
+        }
+
+        @Override
+        public void fetch(String path, ByteSink sink) {
+            Downloads.fetch(WorkerLoader.root() + path, sink);
+        }
+
+        @Override
+        public void unpack(byte[] file, ByteSink sink) {
+            Downloads.unpack(file, sink);
+        }
+    }
+}
