@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     /** One line a package: {@code name: what it may use}. Nothing below the dashes knows TeaVM. */
     private static final PackageTable TABLE = PackageTable.parse("""
-            page:     browser present protocol view
+            page:     browser data present protocol view
             view:     browser present protocol
             worker:   browser analysis data kernel model nn optim program protocol train
             browser:

@@ -61,6 +61,8 @@ public final class Main {
         commands.addSubcommand(new EvaluateCommand(terminal));
         commands.addSubcommand(new PredictCommand(terminal));
         commands.addSubcommand(new CheckCommand(terminal));
+        commands.addSubcommand(new ServeCommand());
+        commands.addSubcommand(new SiteCommand());
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

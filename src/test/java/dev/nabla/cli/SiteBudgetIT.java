@@ -1,0 +1,29 @@
+package dev.nabla.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the size of the built page. */
+class SiteBudgetIT {
+    private static final Path SITE = Path.of("site");
+
+    /** What the project allows itself for the page, compressed, data sets aside. */
+    private static final long BUDGET_GZIP_BYTES = 350_000;
+
+    @Test
+    void page_compressed_staysWithinItsBudget() throws IOException {
+        SiteSizes sizes;
+        try (Stream<Path> versions = Files.list(SITE.resolve("assets"))) {
+            sizes = SiteSizes.of(SITE.resolve("index.html"), versions.toList().get(0));
+        }
+        String table = String.join("\n", sizes.table());
+
+        assertThat(sizes.pageGzipBytes()).as(table).isLessThan(BUDGET_GZIP_BYTES);
+        assertThat(sizes.fallbackGzipBytes()).as(table).isLessThan(BUDGET_GZIP_BYTES);
+    }
+}
