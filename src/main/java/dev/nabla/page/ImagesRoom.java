@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** The Images room: what its controls ask for goes to the worker, what the worker tells goes to its views. */
 final class ImagesRoom implements Room, WorkerLink.Listener {
     private static final double SLOW_MILLIS = 1600;
-    private static final double SAVE_MILLIS = 10_000;
     private static final String WELCOME = "These weights started random. Draw a digit.";
 
     private final RunRecord record = new RunRecord();
     private final WorkerLink worker = new WorkerLink(this);
     private final FirstMinute firstMinute = new FirstMinute();
     private final Toasts toasts;
+    private final SessionKeeper keeper;
     private final Transport transport;
     private final SettingsRail settings;
     private final LowerPane lower;
@@ -51,15 +51,12 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     private int request;
     private boolean scrubbing;
     private int shownStep;
-    private double savedAt;
-    private boolean saving;
-    private boolean storageRefused;
-    private byte @Nullable [] lastCheckpoint;
 
     ImagesRoom(Theme theme, Regions regions, Toasts toasts, Setup setup) {
         this.setup = setup;
         this.shownSetup = setup;
         this.toasts = toasts;
+        keeper = new SessionKeeper(record, () -> worker.send(new Command.Save(run)), toasts::tell);
         List<String> classes = ClassNames.of(setup.data());
         transport = new Transport(this, record, theme);
         settings = new SettingsRail(this, setup);
@@ -100,7 +97,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         setup = session.setup();
         showSetup();
         session.restore(record);
-        lastCheckpoint = session.checkpoint();
+        keeper.setLast(session.checkpoint());
         setSpeed(Speed.FULL);
         worker.send(new Command.Resume(++asked, setup, session.checkpoint().clone()));
         worker.send(new Command.SetSpeed(asked, speed));
@@ -221,14 +218,13 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     void setHidden(boolean hidden) {
         worker.send(new Command.Hidden(hidden));
         if (hidden) {
-            save();
+            keep();
         }
     }
 
-    private void save() {
-        if (record.step() > 0 && !saving && state != State.DIVERGED) {
-            saving = true;
-            worker.send(new Command.Save(run));
+    private void keep() {
+        if (state != State.DIVERGED) {
+            keeper.keep();
         }
     }
 
@@ -250,7 +246,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         } else if (event instanceof Event.Loaded loaded) {
             onLoaded(loaded);
         } else if (event instanceof Event.Saved saved && saved.run() == run) {
-            onSaved(saved);
+            keeper.onSaved(setup, saved);
         } else if (event instanceof Event.Failed failed) {
             onFailed(failed);
         }
@@ -268,7 +264,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     /** What could not be begun leaves the run in sight as it is. */
     private void onFailed(Event.Failed failed) {
-        saving = false;
+        keeper.stopWaiting();
         toasts.warn(failed.sentence());
         if (failed.run() == asked && asked != run) {
             asked = run;
@@ -316,10 +312,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
             worker.send(new Command.SetSpeed(run, next));
         }
         refresh();
-        if (Tasks.now() - savedAt > SAVE_MILLIS) {
-            savedAt = Tasks.now();
-            save();
-        }
+        keeper.tick();
     }
 
     private void onSnapshot(Event.Snapshot snapshot) {
@@ -340,19 +333,8 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
             }
         }
         if (state == State.FINISHED || state == State.PAUSED) {
-            save();
+            keep();
         }
-    }
-
-    private void onSaved(Event.Saved saved) {
-        saving = false;
-        lastCheckpoint = saved.checkpoint();
-        SavedSession.write(setup, saved.checkpoint().clone(), record, reason -> {
-            if (!storageRefused) {
-                storageRefused = true;
-                toasts.tell("This browser keeps nothing for this page: a reload starts anew. (" + reason + ")");
-            }
-        });
     }
 
     private static String loadingText(Event.Loading loading) {
@@ -369,13 +351,14 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     @Override
     public void onLost(String sentence) {
         transport.setPlaying(false);
-        byte[] checkpoint = lastCheckpoint;
+        keeper.stopWaiting();
+        byte[] checkpoint = keeper.last();
         toasts.ask(sentence, checkpoint == null ? "Start again" : "Go on from the last save", () -> {
             worker.restart();
             if (checkpoint == null) {
                 begin(setup);
             } else {
-                worker.send(new Command.Resume(++asked, shownSetup, checkpoint.clone()));
+                worker.send(new Command.Resume(++asked, shownSetup, checkpoint));
             }
         });
     }

@@ -30,6 +30,7 @@ final class Transport {
     private final Readout examples = new Readout("examples seen", "10 000 000");
     private final Readout loss = new Readout("loss, training / validation", "0.000 / 0.000");
     private final Readout accuracy = new Readout("validation accuracy", "97.4 %");
+    private final HTMLElement brief = Dom.with(Dom.text("span", "brief value", ""), "title", "validation accuracy");
     private final RunRecord record;
     private final List<HTMLElement> controls;
     private boolean playing;
@@ -64,6 +65,7 @@ final class Transport {
     /** Puts the parts into the bar. */
     void into(HTMLElement bar) {
         controls.forEach(bar::appendChild);
+        bar.appendChild(brief);
         Dom.append(bar, timeline.element(), Readout.list(step, examples, loss, accuracy), past);
     }
 
@@ -84,11 +86,14 @@ final class Transport {
         loss.set(lossText());
         if (record.count() > 0) {
             Wilson interval = Wilson.of(record.correct(), record.count());
-            accuracy.set(NumberText.percent((double) record.correct() / record.count(), 1));
+            String share = NumberText.percent((double) record.correct() / record.count(), 1);
+            accuracy.set(share);
+            Dom.setText(brief, share);
             accuracy.setNote(NumberText.fixed(100 * interval.low(), 1) + "–"
                     + NumberText.fixed(100 * interval.high(), 1) + ", n = " + NumberText.count(record.count()));
         } else {
             accuracy.set("–");
+            Dom.setText(brief, "");
             accuracy.setNote("");
         }
     }
