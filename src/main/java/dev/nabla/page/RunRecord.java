@@ -112,10 +112,12 @@ final class RunRecord {
         return List.of(trainingLoss, trainingAccuracy, validationLoss, validationAccuracy);
     }
 
-    /** The curves' steps, each curve led by its number of points; long curves are thinned out. */
+    /** The number of examples in two words, then each curve's steps, led by their number; long curves are thinned out. */
     int[] steps() {
-        int[] kept = new int[4 + 4 * KEPT_POINTS];
-        int at = 0;
+        int[] kept = new int[6 + 4 * KEPT_POINTS];
+        kept[0] = (int) (examples >>> 32);
+        kept[1] = (int) examples;
+        int at = 2;
         for (Curve curve : curves()) {
             int stride = stride(curve);
             int start = at++;
@@ -147,7 +149,7 @@ final class RunRecord {
     /** Puts curves back that {@link #steps} and {@link #values} gave; what is damaged is left out. */
     void restore(int[] steps, float[] values) {
         clear();
-        int at = 0;
+        int at = 2;
         int point = 0;
         for (Curve curve : curves()) {
             int points = at < steps.length ? steps[at++] : 0;
@@ -160,5 +162,6 @@ final class RunRecord {
             }
         }
         step = trainingLoss.lastStep();
+        examples = steps.length < 2 ? 0 : (long) steps[0] << 32 | (steps[1] & 0xffffffffL);
     }
 }
