@@ -66,6 +66,7 @@ class ImagesRoomIT {
     @Test
     void drawing_aOne_isRecognized() throws IOException {
         open("#v=1&layers=32:relu&seed=1");
+        page.await(STEP + " >= 1");
         page.press("Full");
         page.await(ACCURACY + " > 88");
 
@@ -101,6 +102,7 @@ class ImagesRoomIT {
     @Test
     void reload_afterAPause_restoresTheRunPaused() throws IOException {
         open("");
+        page.await(STEP + " >= 1");
         page.press("Full");
         page.await(STEP + " > 500");
         page.press("Pause");

@@ -2,6 +2,7 @@ package dev.nabla.page;
 
 import static dev.nabla.page.RoomPage.ACCURACY;
 import static dev.nabla.page.RoomPage.PAUSED;
+import static dev.nabla.page.RoomPage.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.cli.SiteServer;
@@ -75,6 +76,7 @@ class PadIT {
         try (RoomPage page = new RoomPage();
                 SiteServer server = BuiltSite.serve()) {
             page.open(server.uri("#v=1&layers=64:relu&seed=1"));
+            page.await(STEP + " >= 1");
             page.press("Full");
             page.await(ACCURACY + " > 92");
             page.press("Pause");
