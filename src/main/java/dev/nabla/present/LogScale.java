@@ -10,7 +10,9 @@ public record LogScale(double low, double high, double start, double end) implem
 
     public LogScale {
         if (!(low > 0 && high > low)) {
-            throw new IllegalArgumentException("LogScale: from " + low + " to " + high + ", expected 0 < low < high");
+            // As float, since a printer of doubles would bring its tables into the page.
+            throw new IllegalArgumentException(
+                    "LogScale: from " + (float) low + " to " + (float) high + ", expected 0 < low < high");
         }
     }
 

@@ -40,12 +40,22 @@ public record Rgb(int red, int green, int blue) {
     private static Rgb ofParts(String parts, Rgb otherwise) {
         int[] values = new int[3];
         int count = 0;
-        for (String part : parts.replace(',', ' ').replace('/', ' ').split(" +", -1)) {
-            if (!part.isEmpty() && count < 3) {
-                values[count++] = (int) (Double.parseDouble(part) + 0.5);
+        int at = 0;
+        while (at < parts.length() && count < 3) {
+            int start = at;
+            while (at < parts.length() && !separates(parts.charAt(at))) {
+                at++;
             }
+            if (at > start) {
+                values[count++] = (int) (Float.parseFloat(parts.substring(start, at)) + 0.5f);
+            }
+            at++;
         }
         return count == 3 ? new Rgb(values[0], values[1], values[2]) : otherwise;
+    }
+
+    private static boolean separates(char c) {
+        return c == ' ' || c == ',' || c == '/';
     }
 
     /** This color at share 0, the other at 1, and between them in proportion. */
@@ -63,7 +73,7 @@ public record Rgb(int red, int green, int blue) {
     /** The same, partly transparent; alpha from 0 to 1 in steps of 0.001. */
     public String css(double alpha) {
         int thousandths = (int) (Math.max(0, Math.min(1, alpha)) * 1000 + 0.5);
-        return "rgba(" + red + "," + green + "," + blue + "," + thousandths / 1000.0 + ")";
+        return "rgba(" + red + "," + green + "," + blue + "," + thousandths / 1000f + ")";
     }
 
     /** 0xAARRGGBB, opaque. */

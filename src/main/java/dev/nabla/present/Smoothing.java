@@ -14,7 +14,8 @@ public final class Smoothing {
     /** β from 0 (no smoothing) to less than 1. */
     public Smoothing(double beta) {
         if (!(beta >= 0 && beta < 1)) {
-            throw new IllegalArgumentException("Smoothing: beta " + beta + ", expected 0 ≤ beta < 1");
+            // As float, since a printer of doubles would bring its tables into the page.
+            throw new IllegalArgumentException("Smoothing: beta " + (float) beta + ", expected 0 ≤ beta < 1");
         }
         this.beta = beta;
     }

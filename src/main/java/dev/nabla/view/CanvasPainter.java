@@ -1,6 +1,7 @@
 package dev.nabla.view;
 
 import dev.nabla.browser.Layout;
+import dev.nabla.browser.Numbers;
 import dev.nabla.browser.PointerEvent;
 import dev.nabla.present.HitArea;
 import dev.nabla.present.HitAreas;
@@ -224,10 +225,10 @@ public final class CanvasPainter {
         HitArea area = focused().orElse(null);
         ring.setHidden(area == null);
         if (area != null) {
-            Dom.style(ring, "left", area.x() + "px");
-            Dom.style(ring, "top", area.y() + "px");
-            Dom.style(ring, "width", area.width() + "px");
-            Dom.style(ring, "height", area.height() + "px");
+            Dom.style(ring, "left", Numbers.text(area.x()) + "px");
+            Dom.style(ring, "top", Numbers.text(area.y()) + "px");
+            Dom.style(ring, "width", Numbers.text(area.width()) + "px");
+            Dom.style(ring, "height", Numbers.text(area.height()) + "px");
         }
     }
 }

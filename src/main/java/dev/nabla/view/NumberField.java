@@ -1,5 +1,6 @@
 package dev.nabla.view;
 
+import dev.nabla.browser.Numbers;
 import java.util.function.DoubleConsumer;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -101,11 +102,7 @@ public final class NumberField {
                 .replace('\u2212', '-')
                 .replace(',', '.')
                 .replace("\u202f", "");
-        try {
-            change(Double.parseDouble(typed));
-        } catch (NumberFormatException e) {
-            show();
-        }
+        change(Numbers.parse(typed));
     }
 
     private void change(double number) {
@@ -134,6 +131,6 @@ public final class NumberField {
 
     /** Without spaces between the thousands: people edit it. */
     private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+        return number == Math.rint(number) ? Long.toString((long) number) : Numbers.text(number);
     }
 }

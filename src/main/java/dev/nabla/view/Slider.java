@@ -1,5 +1,6 @@
 package dev.nabla.view;
 
+import dev.nabla.browser.Numbers;
 import dev.nabla.present.Stops;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleFunction;
@@ -34,7 +35,7 @@ public final class Slider {
         output.setAttribute("for", input.getId());
         output.setAttribute("aria-live", "off");
         Dom.on(input, "input", () -> {
-            setValue(stops.value((int) Double.parseDouble(input.getValue())));
+            setValue(stops.value((int) Numbers.parse(input.getValue())));
             onInput.accept(this.value);
         });
         setValue(value);

@@ -4,7 +4,6 @@ import dev.nabla.browser.LocalStore;
 import dev.nabla.browser.Media;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLDocument;
 
@@ -19,13 +18,15 @@ public final class Theme {
 
     /** What the person chose. */
     public enum Choice {
-        AUTO("Auto"),
-        LIGHT("Light"),
-        DARK("Dark");
+        AUTO("auto", "Auto"),
+        LIGHT("light", "Light"),
+        DARK("dark", "Dark");
 
+        private final String key;
         private final String label;
 
-        Choice(String label) {
+        Choice(String key, String label) {
+            this.key = key;
             this.label = label;
         }
 
@@ -33,13 +34,9 @@ public final class Theme {
             return label;
         }
 
-        private String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         static Choice of(@Nullable String key) {
             for (Choice choice : values()) {
-                if (choice.key().equals(key)) {
+                if (choice.key.equals(key)) {
                     return choice;
                 }
             }
@@ -68,7 +65,7 @@ public final class Theme {
         if (chosen == Choice.AUTO) {
             LocalStore.remove(KEY);
         } else {
-            LocalStore.write(KEY, chosen.key());
+            LocalStore.write(KEY, chosen.key);
         }
         changed();
     }
