@@ -1,9 +1,13 @@
 package dev.nabla.data;
 
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public data sets that the project knows: {@code data/catalog.json}.
@@ -102,14 +106,34 @@ public record Catalog(List<Entry> entries) {
     }
 
     /**
-     * Reads a catalog.
+     * Reads a catalog. Not for the page: see {@link #of}.
      *
      * @param name what messages call the file
      * @param in UTF-8 JSON; stays open
      * @throws DataException if it is no catalog of a known schema
      */
     public static Catalog read(String name, InputStream in) {
-        return new CatalogReader(name).read(in);
+        Map<String, Object> tree;
+        try {
+            tree = JsonParser.object().from(in);
+        } catch (JsonParserException e) {
+            throw new DataException(
+                    name + ": line " + e.getLinePosition() + ", column " + e.getCharPosition() + ": " + e.getMessage()
+                            + " (a catalog in JSON)",
+                    e);
+        }
+        return of(name, tree);
+    }
+
+    /**
+     * The catalog of a JSON text that was read elsewhere, as on the page, which has a reader of its own.
+     *
+     * @param name what messages call the file
+     * @param tree of {@link Map}, {@link List}, {@link String} and {@link Number}
+     * @throws DataException if it is no catalog of a known schema
+     */
+    public static Catalog of(String name, @Nullable Object tree) {
+        return new CatalogReader(name).read(tree);
     }
 
     /**

@@ -1,18 +1,14 @@
 package dev.nabla.data;
 
-import com.grack.nanojson.JsonArray;
-import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import dev.nabla.data.Catalog.DataFile;
 import dev.nabla.data.Catalog.Entry;
 import dev.nabla.data.Catalog.Mirror;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the catalog's JSON; every value must be there and of its type. */
+/** Reads the tree of the catalog's JSON; every value must be there and of its type. */
 final class CatalogReader {
     private static final int SCHEMA = 1;
 
@@ -22,16 +18,8 @@ final class CatalogReader {
         this.name = name;
     }
 
-    Catalog read(InputStream in) {
-        JsonObject root;
-        try {
-            root = JsonParser.object().from(in);
-        } catch (JsonParserException e) {
-            throw new DataException(
-                    name + ": line " + e.getLinePosition() + ", column " + e.getCharPosition() + ": " + e.getMessage()
-                            + " (a catalog in JSON)",
-                    e);
-        }
+    Catalog read(@Nullable Object tree) {
+        Map<?, ?> root = object("the whole", tree);
         long schema = integer(root, "schema");
         if (schema != SCHEMA) {
             throw new DataException(name + ": schema " + schema + ", expected " + SCHEMA);
@@ -43,15 +31,15 @@ final class CatalogReader {
         return new Catalog(entries);
     }
 
-    private Entry entry(JsonObject json) {
-        JsonObject shape = object("shape", json.get("shape"));
+    private Entry entry(Map<?, ?> json) {
+        Map<?, ?> shape = object("shape", json.get("shape"));
         List<String> classNames = new ArrayList<>();
         for (Object item : array(json, "classNames")) {
             classNames.add(string("classNames", item));
         }
         List<Mirror> mirrors = new ArrayList<>();
         for (Object item : array(json, "mirrors")) {
-            JsonObject mirror = object("mirrors", item);
+            Map<?, ?> mirror = object("mirrors", item);
             mirrors.add(new Mirror(string(mirror, "name"), string(mirror, "url")));
         }
         List<DataFile> files = new ArrayList<>();
@@ -69,7 +57,7 @@ final class CatalogReader {
                 files);
     }
 
-    private DataFile file(JsonObject json) {
+    private DataFile file(Map<?, ?> json) {
         return new DataFile(
                 string(json, "name"),
                 string(json, "part"),
@@ -80,22 +68,22 @@ final class CatalogReader {
                 string(json, "sha256"));
     }
 
-    private JsonObject object(String key, @Nullable Object value) {
-        if (value instanceof JsonObject object) {
+    private Map<?, ?> object(String key, @Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
             return object;
         }
         throw wrongType(key, value, "an object");
     }
 
-    private JsonArray array(JsonObject json, String key) {
+    private List<?> array(Map<?, ?> json, String key) {
         Object value = json.get(key);
-        if (value instanceof JsonArray array) {
+        if (value instanceof List<?> array) {
             return array;
         }
         throw wrongType(key, value, "an array");
     }
 
-    private String string(JsonObject json, String key) {
+    private String string(Map<?, ?> json, String key) {
         return string(key, json.get(key));
     }
 
@@ -106,7 +94,7 @@ final class CatalogReader {
         throw wrongType(key, value, "a string");
     }
 
-    private int count(JsonObject json, String key) {
+    private int count(Map<?, ?> json, String key) {
         long value = integer(json, key);
         if (value > Integer.MAX_VALUE) {
             throw new DataException(name + ": \"" + key + "\" is " + value + ", expected at most " + Integer.MAX_VALUE);
@@ -114,7 +102,7 @@ final class CatalogReader {
         return (int) value;
     }
 
-    private long integer(JsonObject json, String key) {
+    private long integer(Map<?, ?> json, String key) {
         Object value = json.get(key);
         if (value instanceof Number number && number.doubleValue() == number.longValue() && number.longValue() >= 0) {
             return number.longValue();

@@ -1,8 +1,10 @@
 package dev.nabla.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.nabla.browser.ByteSink;
 import dev.nabla.data.Catalog;
-import java.io.ByteArrayInputStream;
+import dev.nabla.model.PlainJson;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class Catalogs {
             public void ended() {
                 Catalog read;
                 try {
-                    read = Catalog.read(PATH, new ByteArrayInputStream(contents.toByteArray()));
+                    read = Catalog.of(PATH, PlainJson.parse(PATH, new String(contents.toByteArray(), UTF_8)));
                 } catch (RuntimeException e) {
                     failed.accept(Sentences.of(e));
                     return;
