@@ -5,31 +5,32 @@ import dev.nabla.program.Elementwise;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.Phase;
 import dev.nabla.program.ProgramBuilder;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a layer applies to its weighted sums z to get its output a. */
 public enum Activation {
     /** {@code a = z}. */
-    LINEAR(null),
+    LINEAR("linear", null),
     /** {@code a = max(0, z)}. */
-    RELU(Elementwise.RELU),
+    RELU("relu", Elementwise.RELU),
     /** {@code a = 1 / (1 + exp(−z))}. */
-    SIGMOID(Elementwise.SIGMOID),
+    SIGMOID("sigmoid", Elementwise.SIGMOID),
     /** {@code a = tanh z}. */
-    TANH(Elementwise.TANH),
+    TANH("tanh", Elementwise.TANH),
     /** {@code aⱼ = exp zⱼ / Σₖ exp zₖ}, over the units of the layer. */
-    SOFTMAX(null);
+    SOFTMAX("softmax", null);
 
+    private final String label;
     private final @Nullable Elementwise function;
 
-    Activation(@Nullable Elementwise function) {
+    Activation(String label, @Nullable Elementwise function) {
+        this.label = label;
         this.function = function;
     }
 
     /** The name in descriptions of networks, such as {@code relu}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /**

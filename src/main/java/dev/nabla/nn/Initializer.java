@@ -1,7 +1,6 @@
 package dev.nabla.nn;
 
 import dev.nabla.program.Random;
-import java.util.Locale;
 
 /**
  * How the first values of a learned tensor are drawn.
@@ -13,29 +12,35 @@ public record Initializer(Scheme scheme, float scale) {
     /** Distributions of first values; fan-in counts the inputs of a unit, fan-out the units that an input reaches. */
     public enum Scheme {
         /** 0. */
-        ZEROS,
+        ZEROS("zeros"),
         /** The scale itself. */
-        CONSTANT,
+        CONSTANT("constant"),
         /** Normal with mean 0 and standard deviation 1. */
-        NORMAL,
+        NORMAL("normal"),
         /** Uniform in [−1, 1). */
-        UNIFORM,
+        UNIFORM("uniform"),
         /** Normal, variance 2/(fan-in + fan-out). Glorot and Bengio, 2010, eq. 12. */
-        XAVIER_NORMAL,
+        XAVIER_NORMAL("xavier-normal"),
         /** Uniform in ±√(6/(fan-in + fan-out)). Glorot and Bengio, 2010, eq. 16. */
-        XAVIER_UNIFORM,
+        XAVIER_UNIFORM("xavier-uniform"),
         /** Normal, variance 2/fan-in. He et al., 2015, eq. 10. */
-        HE_NORMAL,
+        HE_NORMAL("he-normal"),
         /** Uniform in ±√(6/fan-in): the variance of {@link #HE_NORMAL}. */
-        HE_UNIFORM,
+        HE_UNIFORM("he-uniform"),
         /** Normal, variance 1/fan-in. LeCun et al., 1998, section 4.6. */
-        LECUN_NORMAL,
+        LECUN_NORMAL("lecun-normal"),
         /** Uniform in ±√(3/fan-in): the variance of {@link #LECUN_NORMAL}. */
-        LECUN_UNIFORM;
+        LECUN_UNIFORM("lecun-uniform");
+
+        private final String label;
+
+        Scheme(String label) {
+            this.label = label;
+        }
 
         /** The name in descriptions of networks, such as {@code he-normal}. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return label;
         }
     }
 

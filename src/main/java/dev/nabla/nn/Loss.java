@@ -8,7 +8,6 @@ import dev.nabla.program.LossOp;
 import dev.nabla.program.Phase;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Shape;
-import java.util.Locale;
 
 /** What training makes small: a number per example, and its mean over the batch. */
 public enum Loss {
@@ -16,7 +15,7 @@ public enum Loss {
      * Cross-entropy of softmax and labels, {@code −log p[y]}, in nats. Takes the last layer's weighted sums as logits and
      * applies softmax itself.
      */
-    CROSS_ENTROPY {
+    CROSS_ENTROPY("cross-entropy") {
         @Override
         Connected connect(ProgramBuilder program, Buffer logits, Buffer targets) {
             if (targets.type() != ElementType.I32) {
@@ -35,7 +34,7 @@ public enum Loss {
     },
 
     /** Quadratic loss {@code ½·Σⱼ(aⱼ − yⱼ)²}. Nielsen, Neural Networks and Deep Learning, 2015, eq. 6. */
-    QUADRATIC {
+    QUADRATIC("quadratic") {
         @Override
         Connected connect(ProgramBuilder program, Buffer output, Buffer targets) {
             return squaredError(program, 0.5f, output, targets);
@@ -43,12 +42,18 @@ public enum Loss {
     },
 
     /** Mean squared error {@code (1/outputs)·Σⱼ(aⱼ − yⱼ)²}. */
-    MEAN_SQUARED_ERROR {
+    MEAN_SQUARED_ERROR("mean-squared-error") {
         @Override
         Connected connect(ProgramBuilder program, Buffer output, Buffer targets) {
             return squaredError(program, 1f / output.shape().width(), output, targets);
         }
     };
+
+    private final String label;
+
+    Loss(String label) {
+        this.label = label;
+    }
 
     /** What {@link #connect} adds: the network's output, the loss of each example, and where the gradients begin. */
     record Connected(Buffer output, Buffer losses, Buffer dOutput) {}
@@ -63,7 +68,7 @@ public enum Loss {
 
     /** The name in descriptions of networks, such as {@code cross-entropy}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /**
