@@ -3,8 +3,8 @@ package dev.nabla.browser;
 import org.teavm.jso.JSBody;
 
 /**
- * Numbers from and to text by the browser's own conversion. Java's {@code Double.parseDouble} and {@code
- * Double.toString} would bring tables of powers of ten into the page: about 20 KB of it, compressed.
+ * Numbers from and to text by the browser's own conversion: Java's {@code Double.parseDouble} and {@code Double.toString}
+ * would bring their tables of powers of ten into the page.
  */
 public final class Numbers {
 
