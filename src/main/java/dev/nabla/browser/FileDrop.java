@@ -4,7 +4,12 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
-/** Files that a person drops on the page or chooses. */
+/**
+ * Files that a person drops on the page or chooses.
+ *
+ * <p>TeaVM gives a script's parameters short names and leaves those of functions inside it alone: inner names have more than
+ * one letter here, else one may hide the other.
+ */
 public final class FileDrop {
     private FileDrop() {}
 
@@ -32,12 +37,13 @@ public final class FileDrop {
 
     @JSBody(
             params = "arrived",
-            script = "document.addEventListener('dragover', function (e) { e.preventDefault(); });"
-                    + " document.addEventListener('drop', function (e) { e.preventDefault();"
-                    + "   if (!e.dataTransfer) return;"
-                    + "   Array.prototype.forEach.call(e.dataTransfer.files, function (file) {"
-                    + "     if (/^image\\//.test(file.type)) return;"
-                    + "     file.arrayBuffer().then(function (b) { arrived(file.name, new Int8Array(b)); }); }); });")
+            script =
+                    "document.addEventListener('dragover', function (event) { event.preventDefault(); });"
+                            + " document.addEventListener('drop', function (event) { event.preventDefault();"
+                            + "   if (!event.dataTransfer) return;"
+                            + "   Array.prototype.forEach.call(event.dataTransfer.files, function (file) {"
+                            + "     if (/^image\\//.test(file.type)) return;"
+                            + "     file.arrayBuffer().then(function (buffer) { arrived(file.name, new Int8Array(buffer)); }); }); });")
     private static native void onDrop(Arrived arrived);
 
     @JSBody(
@@ -45,7 +51,7 @@ public final class FileDrop {
             script = "var input = document.createElement('input'); input.type = 'file'; input.multiple = true;"
                     + " input.accept = accept; input.onchange = function () {"
                     + "   Array.prototype.forEach.call(input.files, function (file) {"
-                    + "     file.arrayBuffer().then(function (b) { arrived(file.name, new Int8Array(b)); }); }); };"
+                    + "     file.arrayBuffer().then(function (buffer) { arrived(file.name, new Int8Array(buffer)); }); }); };"
                     + " input.click();")
     private static native void open(String accept, Arrived arrived);
 }

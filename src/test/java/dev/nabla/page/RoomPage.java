@@ -18,13 +18,17 @@ import org.openqa.selenium.WebElement;
 /** The Images room in a Chromium of its own; what its read-out says, as expressions. */
 final class RoomPage implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(90);
-    static final String STEP = "number(document.querySelectorAll('.readout dd > span')[0].textContent)";
-    static final String ACCURACY = "number(document.querySelectorAll('.readout dd > span')[3].textContent)";
+    static final String STEP = "number(readout(0))";
+    static final String ACCURACY = "number(readout(3))";
     static final String PAUSED = "document.querySelector('.play').textContent.includes('Play')";
 
     private static final String NUMBER =
             "(() => { const number = (t) => { const n = parseFloat(t.replace(/[^0-9.]/g, ''));"
-                    + " return isNaN(n) ? null : n; }; ";
+                    + " return isNaN(n) ? null : n; };"
+                    // Empty until the page's Java has filled the frame.
+                    + " const readout = (i) => {"
+                    + " const shown = document.querySelectorAll('.readout dd > span')[i];"
+                    + " return shown ? shown.textContent : ''; }; ";
 
     private final Chromium chromium = Chromium.start();
 
