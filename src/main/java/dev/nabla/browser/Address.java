@@ -15,7 +15,8 @@ public final class Address {
     /** Replaces the fragment, without another entry in the history. */
     @JSBody(
             params = "fragment",
-            script = "try { history.replaceState(null, '', '#' + fragment); } catch (e) { location.hash = fragment; }")
+            script =
+                    "try { history.replaceState(null, '', '#' + fragment); } catch (error) { location.hash = fragment; }")
     public static native void setFragment(String fragment);
 
     /** The whole address. */
@@ -34,7 +35,7 @@ public final class Address {
     @JSBody(
             params = {"text", "done", "refused"},
             script = "try { navigator.clipboard.writeText(text).then(function () { done(); },"
-                    + " function () { refused(); }); } catch (e) { refused(); }")
+                    + " function () { refused(); }); } catch (error) { refused(); }")
     private static native void write(String text, Callback done, Callback refused);
 
     /** Called back from the browser. */

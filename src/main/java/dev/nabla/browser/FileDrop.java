@@ -5,10 +5,10 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
 /**
- * Files that a person drops on the page or chooses.
+ * Files that a person drops on the page.
  *
- * <p>TeaVM gives a script's parameters short names and leaves those of functions inside it alone: inner names have more than
- * one letter here, else one may hide the other.
+ * <p>Names inside the scripts here have more than one letter: minified by TeaVM 0.15.0, a parameter of the script has been
+ * seen to get the one-letter name of a parameter of a function inside it, which then hides it.
  */
 public final class FileDrop {
     private FileDrop() {}
@@ -23,11 +23,6 @@ public final class FileDrop {
     /** Takes what is dropped anywhere on the page, pictures left to whoever else listens. */
     public static void listen(Receiver receiver) {
         onDrop((name, contents) -> receiver.receive(name, TypedArrays.bytes(contents)));
-    }
-
-    /** Opens the browser's dialog for files. */
-    public static void choose(String accept, Receiver receiver) {
-        open(accept, (name, contents) -> receiver.receive(name, TypedArrays.bytes(contents)));
     }
 
     @JSFunctor
@@ -45,13 +40,4 @@ public final class FileDrop {
                             + "     if (/^image\\//.test(file.type)) return;"
                             + "     file.arrayBuffer().then(function (buffer) { arrived(file.name, new Int8Array(buffer)); }); }); });")
     private static native void onDrop(Arrived arrived);
-
-    @JSBody(
-            params = {"accept", "arrived"},
-            script = "var input = document.createElement('input'); input.type = 'file'; input.multiple = true;"
-                    + " input.accept = accept; input.onchange = function () {"
-                    + "   Array.prototype.forEach.call(input.files, function (file) {"
-                    + "     file.arrayBuffer().then(function (buffer) { arrived(file.name, new Int8Array(buffer)); }); }); };"
-                    + " input.click();")
-    private static native void open(String accept, Arrived arrived);
 }

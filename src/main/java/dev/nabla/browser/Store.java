@@ -60,15 +60,16 @@ public final class Store {
 
     @JSBody(
             params = {"key", "text", "ints", "floats", "bytes", "failed"},
-            script = "try { var open = indexedDB.open('nabla', 1);"
-                    + " open.onupgradeneeded = function () { open.result.createObjectStore('records'); };"
-                    + " open.onerror = function () { failed('' + open.error); };"
-                    + " open.onsuccess = function () { var base = open.result; try {"
-                    + "   var change = base.transaction('records', 'readwrite');"
-                    + "   change.onabort = function () { failed('' + change.error); base.close(); };"
-                    + "   change.oncomplete = function () { base.close(); };"
-                    + "   change.objectStore('records').put({text: text, ints: ints, floats: floats, bytes: bytes}, key);"
-                    + " } catch (e) { failed('' + e); base.close(); } }; } catch (e) { failed('' + e); }")
+            script =
+                    "try { var open = indexedDB.open('nabla', 1);"
+                            + " open.onupgradeneeded = function () { open.result.createObjectStore('records'); };"
+                            + " open.onerror = function () { failed('' + open.error); };"
+                            + " open.onsuccess = function () { var base = open.result; try {"
+                            + "   var change = base.transaction('records', 'readwrite');"
+                            + "   change.onabort = function () { failed('' + change.error); base.close(); };"
+                            + "   change.oncomplete = function () { base.close(); };"
+                            + "   change.objectStore('records').put({text: text, ints: ints, floats: floats, bytes: bytes}, key);"
+                            + " } catch (error) { failed('' + error); base.close(); } }; } catch (error) { failed('' + error); }")
     private static native void put(
             String key, String text, Int32Array ints, Float32Array floats, Int8Array bytes, Failure failed);
 
@@ -81,10 +82,10 @@ public final class Store {
                     + " open.onsuccess = function () { var base = open.result; try {"
                     + "   var get = base.transaction('records').objectStore('records').get(key);"
                     + "   get.onerror = function () { base.close(); none(); };"
-                    + "   get.onsuccess = function () { base.close(); var r = get.result;"
-                    + "     if (r && typeof r.text === 'string' && r.ints instanceof Int32Array"
-                    + "         && r.floats instanceof Float32Array && r.bytes instanceof Int8Array)"
-                    + "       found(r.text, r.ints, r.floats, r.bytes); else none(); };"
-                    + " } catch (e) { base.close(); none(); } }; } catch (e) { none(); }")
+                    + "   get.onsuccess = function () { base.close(); var record = get.result;"
+                    + "     if (record && typeof record.text === 'string' && record.ints instanceof Int32Array"
+                    + "         && record.floats instanceof Float32Array && record.bytes instanceof Int8Array)"
+                    + "       found(record.text, record.ints, record.floats, record.bytes); else none(); };"
+                    + " } catch (error) { base.close(); none(); } }; } catch (error) { none(); }")
     private static native void get(String key, Found found);
 }

@@ -150,6 +150,22 @@ class ConditionsIT {
     }
 
     @Test
+    void droppedFile_thatIsDamaged_isNamedAndTheRunGoesOn() throws IOException {
+        try (SiteServer server = BuiltSite.serve()) {
+            page.open(server.uri("#v=1&layers=16:relu"));
+            page.await(STEP + " >= 1");
+
+            page.evaluate("(() => { const data = new DataTransfer();"
+                    + " data.items.add(new File([new Uint8Array([31, 139, 8, 0, 1])], 'train-images-idx3-ubyte.gz'));"
+                    + " document.dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true})); })()");
+
+            page.awaitToast("train-images-idx3-ubyte.gz");
+            page.await(STEP + " > " + page.evaluate(STEP));
+            page.leave();
+        }
+    }
+
+    @Test
     void link_withHostileValues_startsARunWithinTheLimits() throws IOException {
         try (SiteServer server = BuiltSite.serve()) {
             page.open(server.uri("#v=1&layers=99999:relu&rate=1e99&batch=-4&momentum=NaN&seed=x&data=%3Cscript%3E"));
