@@ -12,6 +12,7 @@
     engine: "WebAssembly",
     reason: "",
     // This file is in assets/HASH/ of the site.
+    folder,
     root: folder.replace(/assets\/[^/]*\/$/, ""),
     listen: (receive) => {
       self.onmessage = (event) => receive(event.data);

@@ -104,6 +104,66 @@ public final class TypedArrays {
         return copy;
     }
 
+    /** Copies {@code values[from … from + count − 1]} into a buffer, shared or not, from its byte {@code at} on. */
+    public static void write(byte[] values, int from, int count, JSObject buffer, int at) {
+        for (int done = 0; done < count; done += BYTES.capacity()) {
+            int part = Math.min(BYTES.capacity(), count - done);
+            BYTES.clear();
+            BYTES.put(values, from + done, part);
+            copyOut(BYTE_VIEW, part, view(buffer, at + done, part, BYTE_VIEW), 0);
+        }
+    }
+
+    /** Copies from a buffer, shared or not, from its byte {@code at} on, into {@code values[from … from + count − 1]}. */
+    public static void read(JSObject buffer, int at, byte[] values, int from, int count) {
+        for (int done = 0; done < count; done += BYTES.capacity()) {
+            int part = Math.min(BYTES.capacity(), count - done);
+            stage(view(buffer, at + done, part, BYTE_VIEW), BYTE_VIEW);
+            BYTES.clear();
+            BYTES.get(values, from + done, part);
+        }
+    }
+
+    /** Copies {@code values[from … from + count − 1]} into a buffer, shared or not, from its byte {@code at}, a multiple of 4, on. */
+    public static void write(int[] values, int from, int count, JSObject buffer, int at) {
+        for (int done = 0; done < count; done += INTS.capacity()) {
+            int part = Math.min(INTS.capacity(), count - done);
+            INTS.clear();
+            INTS.put(values, from + done, part);
+            copyOut(INT_VIEW, part, view(buffer, at + 4 * done, part, INT_VIEW), 0);
+        }
+    }
+
+    /** Copies from a buffer, shared or not, from its byte {@code at}, a multiple of 4, on, into {@code values[from … from + count − 1]}. */
+    public static void read(JSObject buffer, int at, int[] values, int from, int count) {
+        for (int done = 0; done < count; done += INTS.capacity()) {
+            int part = Math.min(INTS.capacity(), count - done);
+            stage(view(buffer, at + 4 * done, part, INT_VIEW), INT_VIEW);
+            INTS.clear();
+            INTS.get(values, from + done, part);
+        }
+    }
+
+    /** Copies {@code values[from … from + count − 1]} into a buffer, shared or not, from its byte {@code at}, a multiple of 4, on. */
+    public static void write(float[] values, int from, int count, JSObject buffer, int at) {
+        for (int done = 0; done < count; done += FLOATS.capacity()) {
+            int part = Math.min(FLOATS.capacity(), count - done);
+            FLOATS.clear();
+            FLOATS.put(values, from + done, part);
+            copyOut(FLOAT_VIEW, part, view(buffer, at + 4 * done, part, FLOAT_VIEW), 0);
+        }
+    }
+
+    /** Copies from a buffer, shared or not, from its byte {@code at}, a multiple of 4, on, into {@code values[from … from + count − 1]}. */
+    public static void read(JSObject buffer, int at, float[] values, int from, int count) {
+        for (int done = 0; done < count; done += FLOATS.capacity()) {
+            int part = Math.min(FLOATS.capacity(), count - done);
+            stage(view(buffer, at + 4 * done, part, FLOAT_VIEW), FLOAT_VIEW);
+            FLOATS.clear();
+            FLOATS.get(values, from + done, part);
+        }
+    }
+
     @JSBody(params = "array", script = "return array.length;")
     private static native int length(JSObject array);
 
@@ -116,4 +176,14 @@ public final class TypedArrays {
             params = {"source", "from", "count", "stage"},
             script = "stage.set(source.subarray(from, from + count));")
     private static native void copyIn(JSObject source, int from, int count, JSObject stage);
+
+    @JSBody(
+            params = {"buffer", "at", "count", "like"},
+            script = "return new like.constructor(buffer, at, count);")
+    private static native JSObject view(JSObject buffer, int at, int count, JSObject like);
+
+    @JSBody(
+            params = {"source", "stage"},
+            script = "stage.set(source);")
+    private static native void stage(JSObject source, JSObject stage);
 }

@@ -27,6 +27,10 @@ public final class WorkerLoader {
     @JSBody(script = "return nabla.root;")
     public static native String root();
 
+    /** The address of the folder of the scripts, with a slash at its end: {@code folder() + "helper.js"}. */
+    @JSBody(script = "return nabla.folder;")
+    public static native String folder();
+
     /** Hands over what the page has said until now, then everything that it says. */
     @JSBody(params = "onMessage", script = "nabla.listen(onMessage);")
     public static native void listen(MessageReceiver onMessage);

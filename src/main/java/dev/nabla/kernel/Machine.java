@@ -4,7 +4,8 @@ package dev.nabla.kernel;
  * Where emitted modules run: a browser's worker, or an interpreter in a test. It knows nothing of networks: memories,
  * modules that import one, and threads that share one.
  *
- * <p>A module imports its memory as {@code env.memory} and nothing else, and exports functions of ints.
+ * <p>A module imports its memory as {@code env.memory}, for profiling also {@code env.lap(i32)}, and nothing else, and
+ * exports functions of ints. Its bytes are not changed after they were handed over.
  */
 public interface Machine {
     /** Bytes of a page of memory. */

@@ -49,7 +49,9 @@ final class WorkerPage implements AutoCloseable {
         for (String name : List.of("worker.wasm", "wasm-runtime.js", "worker-fallback.js")) {
             copy(Files.newInputStream(COMPILED.resolve(name)), assets.resolve(name));
         }
-        copy(Files.newInputStream(Path.of("webapp", "worker.js")), assets.resolve("worker.js"));
+        for (String name : List.of("worker.js", "helper.js")) {
+            copy(Files.newInputStream(Path.of("webapp", name)), assets.resolve(name));
+        }
         for (String name : List.of("index.html", "page.js")) {
             copy(WorkerPage.class.getResourceAsStream("/worker/" + name), FOLDER.resolve(name));
         }
