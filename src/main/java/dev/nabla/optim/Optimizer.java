@@ -5,7 +5,7 @@ import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Slice;
 
 /** How gradients change the parameters. A description without state; the program holds what is remembered. Immutable. */
-public sealed interface Optimizer permits Sgd {
+public sealed interface Optimizer permits Sgd, Adam {
     /** The name in descriptions of runs, such as {@code sgd}. */
     String label();
 

@@ -22,17 +22,9 @@ public record Sgd(float learningRate, float momentum, float decay) implements Op
     private static final String MOMENTUM = "momentum";
 
     public Sgd {
-        if (!(learningRate > 0 && learningRate <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException(
-                    "SGD: learning rate " + learningRate + ", expected a finite number above 0");
-        }
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("SGD: momentum " + momentum + ", expected 0 to below 1");
-        }
-        if (!(decay >= 0 && decay <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException(
-                    "SGD: decay " + decay + ", expected a finite number that is not negative");
-        }
+        Ranges.requireLearningRate("SGD", learningRate);
+        Ranges.requireFraction("SGD", "momentum", momentum);
+        Ranges.requireNotNegative("SGD", "decay", decay);
     }
 
     /** Without momentum and decay. */

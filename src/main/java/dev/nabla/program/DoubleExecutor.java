@@ -353,6 +353,19 @@ public final class DoubleExecutor extends Interpreter {
     }
 
     @Override
+    public void adamUpdate(UpdateOp.AdamUpdate op) {
+        for (int i = 0; i < width(op.value()); i++) {
+            double gradient = f64(op.gradient())[i];
+            double mean = op.beta1() * f64(op.mean())[i] + (1.0 - op.beta1()) * gradient;
+            double variance = op.beta2() * f64(op.variance())[i] + (1.0 - op.beta2()) * gradient * gradient;
+            f64(op.mean())[i] = mean;
+            f64(op.variance())[i] = variance;
+            double root = Math.sqrt(variance) * scalar(op.rootCorrection());
+            f64(op.value())[i] -= scalar(op.stepSize()) * mean / (root + op.epsilon());
+        }
+    }
+
+    @Override
     public void checkFinite(UpdateOp.CheckFinite op) {
         for (double value : f64(op.value())) {
             if (metric(op.metric()) == 0 && !(Math.abs(value) <= Float.MAX_VALUE)) {

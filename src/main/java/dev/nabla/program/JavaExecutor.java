@@ -281,6 +281,15 @@ public final class JavaExecutor extends Interpreter {
     }
 
     @Override
+    public void adamUpdate(UpdateOp.AdamUpdate op) {
+        Updates.fade(f32(op.mean()), f32(op.gradient()), op.beta1());
+        Updates.fadeSquares(f32(op.variance()), f32(op.gradient()), op.beta2());
+        float stepSize = scalar(op.stepSize());
+        float rootCorrection = scalar(op.rootCorrection());
+        Updates.adam(f32(op.value()), f32(op.mean()), f32(op.variance()), stepSize, rootCorrection, op.epsilon());
+    }
+
+    @Override
     public void checkFinite(UpdateOp.CheckFinite op) {
         if (metric(op.metric()) == 0 && !Updates.isFinite(f32(op.value()))) {
             setMetric(op.metric(), op.code());

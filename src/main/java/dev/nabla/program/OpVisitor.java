@@ -42,5 +42,7 @@ public interface OpVisitor {
 
     void momentumUpdate(UpdateOp.MomentumUpdate op);
 
+    void adamUpdate(UpdateOp.AdamUpdate op);
+
     void checkFinite(UpdateOp.CheckFinite op);
 }

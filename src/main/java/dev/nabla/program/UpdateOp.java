@@ -55,6 +55,54 @@ public sealed interface UpdateOp extends Op {
     }
 
     /**
+     * Adam, with a mean and a mean square of the gradients that fade exponentially (Kingma and Ba, Adam: a method for
+     * stochastic optimization, 2015, algorithm 1; ε stands where PyTorch has it):
+     *
+     * <pre>
+     * mean     = beta1·mean + (1 − beta1)·gradient
+     * variance = beta2·variance + (1 − beta2)·(gradient·gradient)
+     * value   −= (stepSize·mean) / (√variance·rootCorrection + epsilon)
+     * </pre>
+     *
+     * Each operation rounds to float32 in the order written; 1 − beta is {@code 1f - beta}. A mean or variance with a
+     * magnitude below 2⁻¹⁰⁰ becomes +0 before it is used.
+     *
+     * @param stepSize η/(1 − beta1ᵗ) in step t, counted from 1
+     * @param rootCorrection 1/√(1 − beta2ᵗ)
+     */
+    record AdamUpdate(
+            Buffer value,
+            Buffer gradient,
+            Buffer mean,
+            Buffer variance,
+            Scalar stepSize,
+            Scalar rootCorrection,
+            float beta1,
+            float beta2,
+            float epsilon)
+            implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.adamUpdate(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient, mean, variance);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(mean, variance, value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 13 * value.shape().elements(rows);
+        }
+    }
+
+    /**
      * {@code metric = code} if the metric is still 0 and any element of {@code value} is infinite or NaN. The step that
      * sets it is the last one of its slice.
      *

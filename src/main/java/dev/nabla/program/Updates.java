@@ -17,12 +17,39 @@ final class Updates {
     /** {@code velocity = momentum·velocity + gradient; value −= learningRate·velocity}. */
     static void momentum(float[] value, float[] gradient, float[] velocity, float learningRate, float momentum) {
         for (int i = 0; i < value.length; i++) {
-            float v = momentum * velocity[i] + gradient[i];
-            velocity[i] = Math.abs(v) < SMALLEST_STATE ? 0 : v;
+            velocity[i] = flushed(momentum * velocity[i] + gradient[i]);
         }
         for (int i = 0; i < value.length; i++) {
             value[i] -= learningRate * velocity[i];
         }
+    }
+
+    /** {@code state = fade·state + (1 − fade)·gradient}. */
+    static void fade(float[] state, float[] gradient, float fade) {
+        float weight = 1f - fade;
+        for (int i = 0; i < state.length; i++) {
+            state[i] = flushed(fade * state[i] + weight * gradient[i]);
+        }
+    }
+
+    /** {@code state = fade·state + (1 − fade)·(gradient·gradient)}. */
+    static void fadeSquares(float[] state, float[] gradient, float fade) {
+        float weight = 1f - fade;
+        for (int i = 0; i < state.length; i++) {
+            state[i] = flushed(fade * state[i] + weight * (gradient[i] * gradient[i]));
+        }
+    }
+
+    /** {@code value −= (stepSize·mean) / (√variance·rootCorrection + epsilon)}. */
+    static void adam(
+            float[] value, float[] mean, float[] variance, float stepSize, float rootCorrection, float epsilon) {
+        for (int i = 0; i < value.length; i++) {
+            value[i] -= stepSize * mean[i] / ((float) Math.sqrt(variance[i]) * rootCorrection + epsilon);
+        }
+    }
+
+    private static float flushed(float state) {
+        return Math.abs(state) < SMALLEST_STATE ? 0 : state;
     }
 
     /** Whether no element is infinite or NaN. */
