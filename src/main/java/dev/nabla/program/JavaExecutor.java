@@ -133,7 +133,8 @@ public final class JavaExecutor extends Interpreter {
         int outputWidth = op.output().shape().width();
         switch (op.form()) {
             case FORWARD -> forwardProduct(left, right, output, leftWidth, outputWidth);
-            case INPUT_GRADIENT -> products.multiply(left, leftWidth, 1, right, output, rows, leftWidth, outputWidth);
+            case INPUT_GRADIENT ->
+                products.multiply(left, leftWidth, 1, right, output, 0, rows, leftWidth, outputWidth);
             case WEIGHT_GRADIENT ->
                 products.accumulate(
                         left,
@@ -141,6 +142,7 @@ public final class JavaExecutor extends Interpreter {
                         leftWidth,
                         right,
                         output,
+                        0,
                         leftWidth,
                         rows,
                         op.right().shape().width());
@@ -149,14 +151,14 @@ public final class JavaExecutor extends Interpreter {
 
     private void forwardProduct(float[] x, float[] weight, float[] z, int inputs, int units) {
         if (rows < FEW_ROWS) {
-            MatrixProduct.multiplyTransposed(x, weight, z, rows, inputs, units);
+            MatrixProduct.multiplyTransposed(x, weight, z, 0, rows, inputs, units);
             return;
         }
         if (transposed.length < weight.length) {
             transposed = new float[weight.length];
         }
-        MatrixProduct.transpose(weight, units, inputs, transposed);
-        products.multiply(x, inputs, 1, transposed, z, rows, inputs, units);
+        MatrixProduct.transpose(weight, 0, units, units, inputs, transposed);
+        products.multiply(x, inputs, 1, transposed, z, 0, rows, inputs, units);
     }
 
     @Override

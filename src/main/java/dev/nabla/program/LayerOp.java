@@ -5,7 +5,12 @@ import java.util.List;
 /** What layers compute, forward and backward. See {@link Op} for the notation. */
 public sealed interface LayerOp extends Op {
     /**
-     * A product of matrices; {@link Form} says which. A term whose left factor is an exact zero may be skipped.
+     * A product of matrices; {@link Form} says which.
+     *
+     * <p>A term with a factor that is an exact zero may be skipped where the other factor is finite: its product is a
+     * zero, and a sum that starts at +0 stays what it is. Parameters are finite; so the first two forms may skip every zero
+     * of their left factor unseen. The weight gradient may skip zeros of dz only where x is finite, and zeros of x only
+     * where dz is: {@code 0·∞} is NaN in every executor.
      *
      * @param form which of the operands is transposed
      * @param left [rows, …], F32

@@ -80,6 +80,22 @@ class MatMulTest {
     }
 
     @Test
+    void weightGradient_zeroTimesInfinity_isNaN() {
+        OpFixture fixture = new OpFixture(CAPACITY, 2, 2);
+        Parameter weight = fixture.builder.parameter("weight", Shape.of(2, 2));
+        JavaExecutor executor = fixture.forward(
+                        new MatMul(MatMul.Form.WEIGHT_GRADIENT, fixture.x, fixture.y, weight.gradient()))
+                .executor();
+        float[] dz = {0f, 1f, -0f, 1f};
+        float[] x = {Float.POSITIVE_INFINITY, 2f, 3f, 4f};
+
+        fixture.run(executor, dz, x);
+
+        float[] expected = {Float.NaN, 0f, Float.POSITIVE_INFINITY, 6f};
+        Tolerances.checkBits("dW", OpFixture.read(executor, weight.gradient(), 4), expected);
+    }
+
+    @Test
     void weightGradient_batchOfManyChunks_equalsOneLongSum() {
         int rows = 300;
         int units = 5;

@@ -41,7 +41,7 @@ class MatrixProductTest {
             float[] a = AwkwardFloats.of(random, m * k);
             float[] b = AwkwardFloats.of(random, k * n);
             float[] c = AwkwardFloats.nans(m * n);
-            products.multiply(a, k, 1, b, c, m, k, n);
+            products.multiply(a, k, 1, b, c, 0, m, k, n);
             Tolerances.checkBits(what, c, NaiveFloat.product(a, b, null, m, k, n));
         });
     }
@@ -53,7 +53,7 @@ class MatrixProductTest {
             float[] a = AwkwardFloats.of(random, m * k);
             float[] b = AwkwardFloats.of(random, k * n);
             float[] c = AwkwardFloats.nans(m * n);
-            products.multiply(NaiveFloat.transpose(a, m, k), 1, m, b, c, m, k, n);
+            products.multiply(NaiveFloat.transpose(a, m, k), 1, m, b, c, 0, m, k, n);
             Tolerances.checkBits(what, c, NaiveFloat.product(a, b, null, m, k, n));
         });
     }
@@ -66,7 +66,7 @@ class MatrixProductTest {
             float[] b = AwkwardFloats.of(random, k * n);
             float[] start = positiveZeros(AwkwardFloats.of(random, m * n));
             float[] c = start.clone();
-            products.accumulate(a, k, 1, b, c, m, k, n);
+            products.accumulate(a, k, 1, b, c, 0, m, k, n);
             Tolerances.checkBits(what, c, NaiveFloat.product(a, b, start, m, k, n));
         });
     }
@@ -77,7 +77,7 @@ class MatrixProductTest {
             float[] a = AwkwardFloats.of(random, m * k);
             float[] b = AwkwardFloats.of(random, k * n);
             float[] c = AwkwardFloats.nans(m * n);
-            MatrixProduct.multiplyTransposed(a, NaiveFloat.transpose(b, k, n), c, m, k, n);
+            MatrixProduct.multiplyTransposed(a, NaiveFloat.transpose(b, k, n), c, 0, m, k, n);
             Tolerances.checkBits(what, c, NaiveFloat.product(a, b, null, m, k, n));
         });
     }
@@ -88,7 +88,7 @@ class MatrixProductTest {
             if (unused == 1) {
                 float[] source = AwkwardFloats.of(random, rows * columns);
                 float[] target = AwkwardFloats.nans(rows * columns);
-                MatrixProduct.transpose(source, rows, columns, target);
+                MatrixProduct.transpose(source, 0, rows, rows, columns, target);
                 Tolerances.checkBits(what, target, NaiveFloat.transpose(source, rows, columns));
             }
         });
@@ -97,15 +97,44 @@ class MatrixProductTest {
     @Test
     void multiply_zerosOfEitherSign_givesPositiveZero() {
         float[] c = AwkwardFloats.nans(1);
-        new MatrixProduct().multiply(new float[] {-0f, 0f, -1f}, 3, 1, new float[] {1f, -1f, 0f}, c, 1, 3, 1);
+        new MatrixProduct().multiply(new float[] {-0f, 0f, -1f}, 3, 1, new float[] {1f, -1f, 0f}, c, 0, 1, 3, 1);
         Tolerances.checkBits("−0·1 + 0·−1 + −1·0", c, new float[] {0f});
     }
 
     @Test
     void multiply_nanInLeft_isNotSkipped() {
         float[] c = new float[1];
-        new MatrixProduct().multiply(new float[] {0f, Float.NaN}, 2, 1, new float[] {1f, 1f}, c, 1, 2, 1);
+        new MatrixProduct().multiply(new float[] {0f, Float.NaN}, 2, 1, new float[] {1f, 1f}, c, 0, 1, 2, 1);
         Tolerances.checkBits("0·1 + NaN·1", c, new float[] {Float.NaN});
+    }
+
+    @Test
+    void accumulate_infinitiesAndZeros_equalsNaiveLoop() {
+        MatrixProduct products = new MatrixProduct();
+        forAllSizes((what, m, k, n, random) -> {
+            float[] a = AwkwardFloats.of(random, m * k);
+            float[] b = AwkwardFloats.of(random, k * n);
+            if (b.length > 0) {
+                b[random.nextInt(b.length)] = random.nextBoolean() ? Float.NEGATIVE_INFINITY : Float.NaN;
+            }
+            float[] c = new float[m * n];
+            products.accumulate(a, k, 1, b, c, 0, m, k, n);
+            Tolerances.checkBits(what, c, NaiveFloat.product(a, b, null, m, k, n));
+        });
+    }
+
+    @Test
+    void multiply_rowsInParts_equalsTheWhole() {
+        MatrixProduct products = new MatrixProduct();
+        forAllSizes((what, m, k, n, random) -> {
+            float[] a = AwkwardFloats.of(random, m * k);
+            float[] b = AwkwardFloats.of(random, k * n);
+            float[] c = AwkwardFloats.nans(m * n);
+            int cut = random.nextInt(m + 1);
+            products.multiply(a, k, 1, b, c, cut, m, k, n);
+            products.multiply(a, k, 1, b, c, 0, cut, k, n);
+            Tolerances.checkBits(what + ", rows cut at " + cut, c, NaiveFloat.product(a, b, null, m, k, n));
+        });
     }
 
     @Test
@@ -114,7 +143,7 @@ class MatrixProductTest {
         float factor = 1 + 0x1p-12f;
         float[] c = new float[1];
         float[] a = {-(1 + 0x1p-11f), factor};
-        new MatrixProduct().multiply(a, 2, 1, new float[] {1f, factor}, c, 1, 2, 1);
+        new MatrixProduct().multiply(a, 2, 1, new float[] {1f, factor}, c, 0, 1, 2, 1);
         Tolerances.checkBits("−(1 + 2⁻¹¹) + (1 + 2⁻¹²)²", c, new float[] {0f});
     }
 
