@@ -1,0 +1,38 @@
+package dev.nabla.program;
+
+/** The reference semantics of rows and updates, for tests of other executors. Arrays are row-major, without padding. */
+public final class Reference {
+    private Reference() {}
+
+    public static float[] softmax(float[] z, int rows, int width) {
+        float[] output = new float[z.length];
+        Rows.softmax(z, rows, width, output, Reduction.lanes());
+        return output;
+    }
+
+    public static float[] softmaxGradient(float[] p, float[] dOutput, int rows, int width) {
+        float[] output = new float[p.length];
+        Rows.softmaxGradient(p, dOutput, rows, width, output, Reduction.lanes());
+        return output;
+    }
+
+    public static float[] crossEntropy(float[] z, int[] labels, int rows, int width) {
+        float[] losses = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            losses[r] = Rows.crossEntropy(z, r * width, width, labels[r], new float[width], Reduction.lanes());
+        }
+        return losses;
+    }
+
+    public static float[] crossEntropyGradient(float[] p, int[] labels, int rows, int width, float inverseBatch) {
+        float[] output = new float[p.length];
+        Rows.crossEntropyGradient(p, labels, rows, width, inverseBatch, output);
+        return output;
+    }
+
+    public static int[] argmax(float[] input, int rows, int width) {
+        int[] output = new int[rows];
+        Rows.argmax(input, rows, width, output);
+        return output;
+    }
+}
