@@ -35,4 +35,24 @@ public final class Reference {
         Rows.argmax(input, rows, width, output);
         return output;
     }
+
+    public static float sum(float[] values) {
+        return Reduction.sum(values, 0, values.length, Reduction.lanes());
+    }
+
+    public static float sumOfSquares(float[] values) {
+        return Reduction.sumOfSquares(values, values.length, Reduction.lanes());
+    }
+
+    public static void sgd(float[] value, float[] gradient, float learningRate) {
+        Updates.sgd(value, gradient, learningRate);
+    }
+
+    public static void momentum(float[] value, float[] gradient, float[] velocity, float learningRate, float momentum) {
+        Updates.momentum(value, gradient, velocity, learningRate, momentum);
+    }
+
+    public static boolean isFinite(float[] value) {
+        return Updates.isFinite(value);
+    }
 }
