@@ -2,6 +2,7 @@ package dev.nabla.kernel;
 
 import static dev.nabla.wasm.Opcode.*;
 
+import dev.nabla.program.Elementwise;
 import dev.nabla.wasm.Code;
 import dev.nabla.wasm.Function;
 import dev.nabla.wasm.FunctionType;
@@ -10,6 +11,7 @@ import dev.nabla.wasm.Label;
 import dev.nabla.wasm.Local;
 import dev.nabla.wasm.ModuleBuilder;
 import dev.nabla.wasm.ValueType;
+import java.util.List;
 
 /**
  * Defines functions on the rows of a chunk. Each takes (first, end) and does the rows from first to before end; matrices,
@@ -49,6 +51,115 @@ final class RowKernels {
     /** {@code LossOp.CrossEntropyGradient}. */
     Function crossEntropyGradient(String name, Matrix p, int labels, Slot inverseBatch, Matrix dLogits) {
         return SoftmaxKernel.gradient(module, name, p, labels, inverseBatch, dLogits);
+    }
+
+    /** {@code LayerOp.SoftmaxGradient}; dOutput and dInput may be the same. */
+    Function softmaxGradient(String name, Matrix p, Matrix dOutput, Matrix dInput) {
+        Code code = module.function(name, TYPE);
+        RowLoop loop = new RowLoop(code, List.of(p, dOutput, dInput));
+        PartialSums sums = new PartialSums(code, loop);
+        loop.rows(() -> {
+            sums.begin();
+            loop.blocks(
+                    (offset, lanes) -> {
+                        loop.load(dOutput, offset);
+                        loop.load(p, offset).op(F32X4_MUL);
+                        Lanes.keep(code, lanes);
+                        sums.add(offset);
+                    },
+                    () -> sums.endBlock(true));
+            loop.vectors((offset, lanes) -> {
+                loop.at(dInput);
+                loop.load(p, offset);
+                loop.load(dOutput, offset).get(sums.total()).op(F32X4_SUB).op(F32X4_MUL);
+                Lanes.keep(code, lanes);
+                loop.store(dInput, offset);
+            });
+            loop.clearPadding(dInput);
+        });
+        return code.function();
+    }
+
+    /** A function of a layer's output and targets that writes losses, gradients or both: call what, then define. */
+    SquaredErrorKernel squaredErrorOf(float factor, Matrix output, Matrix targets) {
+        return new SquaredErrorKernel(module, chunkStart, factor, output, targets);
+    }
+
+    /** {@code LossOp.SquaredError}. */
+    Function squaredError(String name, float factor, Matrix output, Matrix targets, int losses) {
+        return squaredErrorOf(factor, output, targets).losses(losses).define(name);
+    }
+
+    /** {@code LossOp.SquaredErrorGradient}. */
+    Function squaredErrorGradient(
+            String name, float factor, Matrix output, Matrix targets, Slot inverseBatch, Matrix dOutput) {
+        return squaredErrorOf(factor, output, targets)
+                .gradient(inverseBatch, dOutput)
+                .define(name);
+    }
+
+    /** {@code DataOp.OneHot}; the padding becomes 0. */
+    Function oneHot(String name, int labels, Matrix output) {
+        Code code = module.function(name, TYPE);
+        RowLoop loop = new RowLoop(code, List.of(output));
+        Local label = code.local(ValueType.V128);
+        loop.rows(() -> {
+            loop.loadInt(labels, label);
+            loop.vectorsAgainst(label, (offset, lanes) -> {
+                loop.at(output).get(label);
+                SoftmaxKernel.oneHot(code, offset);
+                loop.store(output, offset);
+            });
+        });
+        return code.function();
+    }
+
+    /**
+     * {@code LayerOp.AddBias}; input and output may be the same.
+     *
+     * @param bias its address; it is read up to a multiple of four floats
+     */
+    Function addBias(String name, Matrix input, int bias, Matrix output) {
+        Code code = module.function(name, TYPE);
+        Matrix biases = Matrix.repeated(bias, input.width());
+        RowLoop loop = new RowLoop(code, List.of(input, biases, output));
+        loop.rows(() -> loop.vectors((offset, lanes) -> {
+            loop.at(output);
+            loop.load(input, offset);
+            loop.load(biases, offset).op(F32X4_ADD);
+            loop.store(output, offset);
+        }));
+        return code.function();
+    }
+
+    /** {@code LayerOp.Activate}; input and output may be the same. */
+    Function activate(String name, Elementwise function, Matrix input, Matrix output) {
+        Code code = module.function(name, TYPE);
+        new ActivationKernel(code, function).forward(input, output);
+        return code.function();
+    }
+
+    /**
+     * {@code LayerOp.ActivateGradient}; dOutput and dInput may be the same.
+     *
+     * @param input read only if {@link Activations#derivativeReadsInput}
+     */
+    Function activateGradient(
+            String name, Elementwise function, Matrix input, Matrix output, Matrix dOutput, Matrix dInput) {
+        Code code = module.function(name, TYPE);
+        new ActivationKernel(code, function).backward(input, output, dOutput, dInput);
+        return code.function();
+    }
+
+    /**
+     * {@code LayerOp.SumRows}, into contiguous floats whose padding becomes +0.
+     *
+     * @param accumulate whether the sums are added to what is there, or to +0
+     */
+    Function sumRows(String name, Matrix input, int output, boolean accumulate) {
+        Code code = module.function(name, TYPE);
+        new ColumnSums(code, input, output, accumulate).write();
+        return code.function();
     }
 
     /** {@code LossOp.Argmax}. */

@@ -193,6 +193,9 @@ final class RowLoop {
     }
 
     private void move(Local position, int bytes) {
+        if (bytes == 0) {
+            return;
+        }
         code.get(position).i32(bytes).op(I32_ADD).set(position);
     }
 

@@ -36,6 +36,53 @@ public final class Reference {
         return output;
     }
 
+    public static float[] oneHot(int[] labels, int rows, int width) {
+        float[] output = new float[rows * width];
+        Rows.oneHot(labels, rows, width, output);
+        return output;
+    }
+
+    public static float[] addBias(float[] input, float[] bias, int rows, int width) {
+        float[] output = new float[input.length];
+        Rows.addBias(input, bias, rows, width, output);
+        return output;
+    }
+
+    public static void sumRows(float[] input, int rows, int width, float[] output) {
+        Rows.sumRows(input, rows, width, output);
+    }
+
+    public static float[] forward(Elementwise function, float[] z) {
+        float[] a = new float[z.length];
+        function.forward(z, a, 0, z.length);
+        return a;
+    }
+
+    public static float[] backward(Elementwise function, float[] z, float[] a, float[] dA) {
+        float[] dZ = new float[z.length];
+        function.backward(z, a, dA, dZ, 0, z.length);
+        return dZ;
+    }
+
+    /** As the executor does it, loss by loss. */
+    public static float[] squaredError(float factor, float[] output, float[] targets, int rows, int width) {
+        float[] losses = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            losses[r] = factor * Reduction.squaredDistance(output, targets, r * width, width, Reduction.lanes());
+        }
+        return losses;
+    }
+
+    /** As the executor does it. */
+    public static float[] squaredErrorGradient(float factor, float[] output, float[] targets, float inverseBatch) {
+        float[] gradient = new float[output.length];
+        float twice = 2 * factor;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = (output[i] - targets[i]) * twice * inverseBatch;
+        }
+        return gradient;
+    }
+
     public static float sum(float[] values) {
         return Reduction.sum(values, 0, values.length, Reduction.lanes());
     }
