@@ -10,7 +10,7 @@ import java.util.List;
  * <p>What is written is not checked for types; the machine that takes the module does that.
  */
 public final class Code {
-    private static final int EMPTY_BLOCK = 0x40;
+    static final int EMPTY_BLOCK = 0x40;
 
     private final Function function;
     private final ByteWriter out = new ByteWriter();
@@ -37,8 +37,15 @@ public final class Code {
         return new Local(function.type().parameters().size() + locals.size() - 1, type);
     }
 
-    /** An instruction without immediates. */
+    /** An instruction without immediates, or with none but the index of the memory; not the end or else of a block. */
     public Code op(Opcode opcode) {
+        if (opcode == Opcode.ELSE || opcode == Opcode.END) {
+            throw new IllegalArgumentException(function.name() + ": " + opcode.mnemonic() + " without a label");
+        }
+        if (opcode.immediate() == Opcode.Immediate.ZERO) {
+            code(opcode).out.u8(0);
+            return this;
+        }
         require(opcode, Opcode.Immediate.NONE);
         return code(opcode);
     }
@@ -88,6 +95,15 @@ public final class Code {
     /** Pushes a float. */
     public Code f32(float value) {
         code(Opcode.F32_CONST).out.i32(Float.floatToRawIntBits(value));
+        return this;
+    }
+
+    /** Pushes a double. */
+    public Code f64(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        code(Opcode.F64_CONST);
+        out.i32((int) bits);
+        out.i32((int) (bits >>> Integer.SIZE));
         return this;
     }
 
@@ -145,8 +161,7 @@ public final class Code {
 
     /** Pops count, value and address: fills memory with a byte. */
     public Code memoryFill() {
-        code(Opcode.MEMORY_FILL).out.u8(0);
-        return this;
+        return op(Opcode.MEMORY_FILL);
     }
 
     /** Pops count, source and target: copies memory. */
@@ -173,6 +188,9 @@ public final class Code {
 
     /** What follows runs if the condition of the innermost if was 0. */
     public Code otherwise() {
+        if (open.isEmpty() || !open.get(open.size() - 1).takeElse()) {
+            throw new IllegalStateException(function.name() + ": an else without an if of its own");
+        }
         return code(Opcode.ELSE);
     }
 
@@ -202,7 +220,7 @@ public final class Code {
 
     private Label open(Opcode opcode) {
         code(opcode).out.u8(EMPTY_BLOCK);
-        Label label = new Label(open.size());
+        Label label = new Label(open.size(), opcode == Opcode.IF);
         open.add(label);
         return label;
     }
