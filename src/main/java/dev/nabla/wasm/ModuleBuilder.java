@@ -10,23 +10,27 @@ import java.util.Map;
  * wants. Imports come before definitions.
  */
 public final class ModuleBuilder {
-    private static final int MAGIC = 0x6d736100;
-    private static final int VERSION = 1;
-    private static final int KIND_FUNCTION = 0;
-    private static final int KIND_MEMORY = 2;
-    private static final int LIMITS_WITH_MAXIMUM = 1;
-    private static final int LIMITS_SHARED = 3;
-    private static final int FUNCTION_TYPE = 0x60;
+    static final int MAGIC = 0x6d736100;
+    static final int VERSION = 1;
+    static final int KIND_FUNCTION = 0;
+    static final int KIND_MEMORY = 2;
+    static final int KIND_GLOBAL = 3;
+    static final int LIMITS_WITH_MAXIMUM = 1;
+    static final int LIMITS_SHARED = 3;
+    static final int FUNCTION_TYPE = 0x60;
 
-    private static final int SECTION_CUSTOM = 0;
-    private static final int SECTION_TYPE = 1;
-    private static final int SECTION_IMPORT = 2;
-    private static final int SECTION_FUNCTION = 3;
-    private static final int SECTION_GLOBAL = 6;
-    private static final int SECTION_EXPORT = 7;
-    private static final int SECTION_CODE = 10;
-    private static final int SECTION_DATA = 11;
-    private static final int NAMES_OF_FUNCTIONS = 1;
+    static final int SECTION_CUSTOM = 0;
+    static final int SECTION_TYPE = 1;
+    static final int SECTION_IMPORT = 2;
+    static final int SECTION_FUNCTION = 3;
+    static final int SECTION_MEMORY = 5;
+    static final int SECTION_GLOBAL = 6;
+    static final int SECTION_EXPORT = 7;
+    static final int SECTION_CODE = 10;
+    static final int SECTION_DATA = 11;
+    static final int NAMES_OF_FUNCTIONS = 1;
+    static final int NAMES_OF_GLOBALS = 7;
+    static final String NAMES = "name";
 
     private final List<FunctionType> types = new ArrayList<>();
     private final ByteWriter imports = new ByteWriter();
@@ -186,16 +190,20 @@ public final class ModuleBuilder {
     }
 
     private void nameSection(ByteWriter module) {
+        ByteWriter contents = new ByteWriter();
+        contents.name(NAMES);
         ByteWriter names = new ByteWriter();
-        names.u32(functions.size());
         for (Function function : functions) {
             names.u32(function.index());
             names.name(function.name());
         }
-        ByteWriter contents = new ByteWriter();
-        contents.name("name");
-        contents.u8(NAMES_OF_FUNCTIONS);
-        contents.sized(names);
+        section(contents, NAMES_OF_FUNCTIONS, functions.size(), names);
+        ByteWriter globalNames = new ByteWriter();
+        for (Global global : globals) {
+            globalNames.u32(global.index());
+            globalNames.name(global.name());
+        }
+        section(contents, NAMES_OF_GLOBALS, globals.size(), globalNames);
         module.u8(SECTION_CUSTOM);
         module.sized(contents);
     }
