@@ -23,10 +23,14 @@ final class Converters {
     }
 
     private static int integer(String value, int least) {
-        String expected = "a whole number from " + least + " to " + Integer.MAX_VALUE;
+        return integer(value, least, Integer.MAX_VALUE);
+    }
+
+    private static int integer(String value, int least, int most) {
+        String expected = "a whole number from " + least + " to " + most;
         try {
             int number = Integer.parseInt(value);
-            if (number >= least) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
@@ -56,6 +60,17 @@ final class Converters {
         @Override
         public Integer convert(String value) {
             return integer(value, 0);
+        }
+    }
+
+    /** A number of threads. */
+    static final class Threads implements ITypeConverter<Integer> {
+        /** The largest number that is accepted. */
+        static final int MOST = 256;
+
+        @Override
+        public Integer convert(String value) {
+            return integer(value, 1, MOST);
         }
     }
 

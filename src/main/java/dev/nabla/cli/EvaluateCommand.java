@@ -43,6 +43,9 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Of generated points (default: " + SEED + ").")
     private int seed = SEED;
 
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
+
     @Option(names = "--json", description = "Print an object of JSON.")
     private boolean json;
 
@@ -55,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
         SavedModel saved = SavedModel.read(model);
         TestSet test = new TestSet(source, data.load(source, DataOptions.Part.TEST, seed));
         DataChecks.requireFits(saved.network(), test.data(), source);
-        Evaluation evaluation = saved.inference(test.examples().inputType()).evaluate(test);
+        Evaluation evaluation = evaluate(saved, test);
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("examples", evaluation.count());
@@ -68,5 +71,11 @@ final class EvaluateCommand implements Callable<Integer> {
             terminal.println("accuracy " + Accuracy.text(evaluation));
         }
         return 0;
+    }
+
+    private Evaluation evaluate(SavedModel saved, TestSet test) {
+        try (ThreadWorkers workers = threads.start()) {
+            return saved.inference(test.examples().inputType(), workers).evaluate(test);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Tensor;
+import dev.nabla.program.Workers;
 import dev.nabla.train.Evaluation;
 import java.util.HashMap;
 import java.util.List;
@@ -21,14 +22,15 @@ final class Inference {
      * @param what messages call the network
      * @param weights named as in {@link Network#parameterSpecs()}
      * @param inputs type of the data to come
+     * @param workers the threads that compute
      */
-    Inference(String what, Network network, List<Tensor> weights, ElementType inputs) {
+    Inference(String what, Network network, List<Tensor> weights, ElementType inputs, Workers workers) {
         this.network = network;
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         network.describe(builder, inputs, ElementType.I32, false);
         Program program = builder.build();
         Memory.requireProgram(what, program, program.capacity(), 1);
-        this.executor = new JavaExecutor(program);
+        this.executor = new JavaExecutor(program, workers);
         Map<String, Tensor> byName = new HashMap<>();
         weights.forEach(tensor -> byName.put(tensor.name(), tensor));
         program.parameters().forEach(parameter -> {

@@ -7,6 +7,7 @@ import dev.nabla.nn.Dense;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Shape;
+import dev.nabla.program.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
             throw CommandException.failure(
                     model + ": the network learned from numbers, expected one that learned from pixels");
         }
-        Inference inference = saved.inference(ElementType.U8);
+        Inference inference = saved.inference(ElementType.U8, Workers.caller());
         for (String image : images) {
             float[] outputs = inference.outputs(input.read(image));
             List<Integer> ranking = IntStream.range(0, outputs.length)

@@ -5,6 +5,7 @@ import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
+import dev.nabla.program.Workers;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
 import java.io.IOException;
@@ -53,8 +54,8 @@ record SavedModel(String name, Checkpoint checkpoint) {
     }
 
     /** The network with its weights, for inputs of a type. */
-    Inference inference(ElementType inputs) {
-        return new Inference(name, network(), checkpoint.weights(), inputs);
+    Inference inference(ElementType inputs, Workers workers) {
+        return new Inference(name, network(), checkpoint.weights(), inputs, workers);
     }
 
     /** The name of a class. */

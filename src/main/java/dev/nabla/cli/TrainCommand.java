@@ -5,6 +5,7 @@ import dev.nabla.nn.Network;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
+import dev.nabla.program.Workers;
 import dev.nabla.train.DataExamples;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
@@ -89,6 +90,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Go on from a checkpoint with its network and settings, on the same data.")
     private @Nullable String resume;
 
+    @Mixin
+    private final ThreadOptions threads = new ThreadOptions();
+
     @Option(names = "--json", description = "Print an object of JSON per epoch and one at the end.")
     private boolean json;
 
@@ -108,8 +112,15 @@ final class TrainCommand implements Callable<Integer> {
         @Nullable SafeFile target = save == null ? null : SafeFile.of(DataOptions.path(save));
         Settings settings = saved == null ? training.settings() : saved.state().settings();
         TrainingSet set = load(settings, saved);
-        Trainer trainer = saved == null ? start(settings, set) : resume(saved, set);
-        @Nullable TestSet test = testSet(trainer.network(), settings.seed());
+        try (ThreadWorkers workers = threads.start()) {
+            Trainer trainer = saved == null ? start(settings, set, workers) : resume(saved, set, workers);
+            train(trainer, set, target);
+        }
+        return 0;
+    }
+
+    private void train(Trainer trainer, TrainingSet set, @Nullable SafeFile target) {
+        @Nullable TestSet test = testSet(trainer.network(), trainer.settings().seed());
         if (!json) {
             announce(trainer, set, test);
         }
@@ -121,7 +132,6 @@ final class TrainCommand implements Callable<Integer> {
                         training.epochs,
                         json ? new JsonReporter(terminal) : new TableReporter(terminal),
                         new ProgressBar(terminal.err(), bar, training.epochs, System::nanoTime));
-        return 0;
     }
 
     private TrainingSet load(Settings settings, @Nullable SavedModel saved) {
@@ -152,15 +162,16 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Trainer start(Settings settings, TrainingSet set) {
+    private Trainer start(Settings settings, TrainingSet set, Workers workers) {
         Network described = network.network(DataExamples.shape(set.data().shape()));
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
-        return new Trainer(described, settings, set.batches(settings.seed()));
+        return new Trainer(
+                described, settings, set.batches(settings.seed()), program -> new JavaExecutor(program, workers));
     }
 
-    private Trainer resume(SavedModel saved, TrainingSet set) {
+    private Trainer resume(SavedModel saved, TrainingSet set, Workers workers) {
         RunState state = saved.state();
         DataChecks.requireFits(saved.network(), set.data(), source);
         requireMemory(saved.network(), state.settings(), set);
@@ -170,7 +181,10 @@ final class TrainCommand implements Callable<Integer> {
                     "--epochs " + training.epochs + ": the run in " + saved.name() + " has done " + done);
         }
         return Trainer.resume(
-                saved.network(), state, set.batches(state.settings().seed()), JavaExecutor::new);
+                saved.network(),
+                state,
+                set.batches(state.settings().seed()),
+                program -> new JavaExecutor(program, workers));
     }
 
     private static void requireMemory(Network network, Settings settings, TrainingSet set) {

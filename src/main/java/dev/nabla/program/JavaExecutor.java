@@ -1,127 +1,49 @@
 package dev.nabla.program;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * The reference executor: plain Java on plain arrays, every buffer kept. It runs anywhere, and defines the bits that every
  * other executor must give.
+ *
+ * <p>With several {@link Workers} an operation is divided: by rows of the chunk where it computes something for each
+ * example, by rows or elements of the parameter where it computes gradients or updates; sums to one number stay with the
+ * calling thread. Nothing depends on the number of workers.
  */
-public final class JavaExecutor extends Interpreter {
+public final class JavaExecutor extends JavaMemory {
     /** Below so many rows a transposed copy of the weights costs more than it saves. */
     private static final int FEW_ROWS = 8;
 
-    private final float[][] floats;
-    private final int[][] ints;
-    private final List<Buffer> accumulated = new ArrayList<>();
-    private final MatrixProduct products = new MatrixProduct();
-    private final float[] lanes = Reduction.lanes();
+    /** What an exponential, a logarithm or the like costs, in additions. */
+    private static final int FUNCTION_FLOPS = 16;
+
     private float[] transposed = new float[0];
-    private float[] scratch = new float[0];
 
     /** Allocates the program's buffers; parameters and states are zero until written. */
     public JavaExecutor(Program program) {
-        super(program);
-        floats = new float[program.buffers().size()][];
-        ints = new int[program.buffers().size()][];
-        for (Buffer buffer : program.buffers()) {
-            if (buffer.shape().extent() == Shape.Extent.EXAMPLES) {
-                continue;
-            }
-            int elements = elements(buffer);
-            if (buffer.type() == ElementType.F32) {
-                floats[buffer.id()] = new float[elements];
-            } else {
-                ints[buffer.id()] = new int[elements];
-            }
-        }
-        for (Parameter parameter : program.parameters()) {
-            accumulated.add(parameter.gradient());
-        }
+        this(program, Workers.caller());
     }
 
-    @Override
-    public void write(Buffer buffer, float[] values) {
-        requireWritable(buffer, values.length);
-        System.arraycopy(values, 0, f32(buffer), 0, values.length);
-    }
-
-    @Override
-    public void read(Buffer buffer, float[] values) {
-        System.arraycopy(f32(buffer), 0, values, 0, values.length);
-    }
-
-    /** A copy of the first {@code count} elements of an I32 buffer. */
-    public int[] readInts(Buffer buffer, int count) {
-        return Arrays.copyOf(i32(buffer), count);
-    }
-
-    @Override
-    public void predict(float[] inputs, int count, float[] outputs) {
-        float[] input = f32(program.input());
-        float[] output = f32(program.output());
-        int inputWidth = program.input().shape().width();
-        int outputWidth = program.output().shape().width();
-        for (int done = 0; done < count; done += rows) {
-            int chunk = Math.min(program.capacity(), count - done);
-            System.arraycopy(inputs, done * inputWidth, input, 0, chunk * inputWidth);
-            forward(chunk);
-            System.arraycopy(output, 0, outputs, done * outputWidth, chunk * outputWidth);
-        }
-    }
-
-    @Override
-    void loadOrder(int[] order, int from) {
-        System.arraycopy(order, from, i32(program.order()), 0, rows);
-    }
-
-    @Override
-    void ensureBatch(int batch) {
-        Buffer losses = program.losses();
-        if (f32(losses).length < batch) {
-            floats[losses.id()] = new float[batch];
-        }
-    }
-
-    @Override
-    void clearStep() {
-        for (Buffer gradient : accumulated) {
-            Arrays.fill(f32(gradient), 0);
-        }
-    }
-
-    @Override
-    void copyEvaluation(int offset, float[] losses, int[] predictions) {
-        System.arraycopy(f32(program.losses()), 0, losses, offset, rows);
-        Buffer predicted = program.predictions();
-        if (predicted != null) {
-            System.arraycopy(i32(predicted), 0, predictions, offset, rows);
-        }
-    }
-
-    private float[] f32(Buffer buffer) {
-        return floats[buffer.id()];
-    }
-
-    private int[] i32(Buffer buffer) {
-        return ints[buffer.id()];
+    /** The same, divided among workers. */
+    public JavaExecutor(Program program, Workers workers) {
+        super(program, workers);
     }
 
     @Override
     public void gather(DataOp.Gather op) {
-        int width = op.output().shape().width();
+        int width = width(op.output());
         int[] order = i32(op.order());
-        switch (op.source().type()) {
-            case U8 -> Rows.gatherPixels(examples().pixels(), order, rows, width, f32(op.output()));
-            case F32 -> Rows.gather(examples().numbers(op.source()), order, rows, width, f32(op.output()));
-            case I32 -> Rows.gatherLabels(examples().labels(), order, rows, i32(op.output()));
-        }
+        share(rows, count(op.output()), (from, to, scratch) -> {
+            switch (op.source().type()) {
+                case U8 ->
+                    Rows.gatherPixels(examples().pixels(), order, from, to, width, pixelValues, f32(op.output()));
+                case F32 -> Rows.gather(examples().numbers(op.source()), order, from, to, width, f32(op.output()));
+                case I32 -> Rows.gatherLabels(examples().labels(), order, from, to, i32(op.output()));
+            }
+        });
     }
 
     @Override
     public void oneHot(DataOp.OneHot op) {
-        Rows.oneHot(i32(op.labels()), rows, op.output().shape().width(), f32(op.output()));
+        Rows.oneHot(i32(op.labels()), rows, width(op.output()), f32(op.output()));
     }
 
     @Override
@@ -129,99 +51,145 @@ public final class JavaExecutor extends Interpreter {
         float[] left = f32(op.left());
         float[] right = f32(op.right());
         float[] output = f32(op.output());
-        int leftWidth = op.left().shape().width();
-        int outputWidth = op.output().shape().width();
+        int leftWidth = width(op.left());
+        int outputWidth = width(op.output());
         switch (op.form()) {
-            case FORWARD -> forwardProduct(left, right, output, leftWidth, outputWidth);
+            case FORWARD -> forwardProduct(op);
             case INPUT_GRADIENT ->
-                products.multiply(left, leftWidth, 1, right, output, 0, rows, leftWidth, outputWidth);
-            case WEIGHT_GRADIENT ->
-                products.accumulate(
-                        left,
-                        1,
-                        leftWidth,
-                        right,
-                        output,
-                        0,
-                        leftWidth,
+                share(
                         rows,
-                        op.right().shape().width());
+                        op.flops(rows),
+                        (from, to, scratch) -> scratch.products.multiply(
+                                left, leftWidth, 1, right, output, from, to, leftWidth, outputWidth));
+            case WEIGHT_GRADIENT -> {
+                int inputs = width(op.right());
+                share(
+                        leftWidth,
+                        op.flops(rows),
+                        (from, to, scratch) ->
+                                scratch.products.accumulate(left, 1, leftWidth, right, output, from, to, rows, inputs));
+            }
         }
     }
 
-    private void forwardProduct(float[] x, float[] weight, float[] z, int inputs, int units) {
+    private void forwardProduct(LayerOp.MatMul op) {
+        float[] x = f32(op.left());
+        float[] weight = f32(op.right());
+        float[] z = f32(op.output());
+        int inputs = width(op.left());
+        int units = width(op.output());
         if (rows < FEW_ROWS) {
-            MatrixProduct.multiplyTransposed(x, weight, z, 0, rows, inputs, units);
+            share(
+                    rows,
+                    op.flops(rows),
+                    (from, to, scratch) -> MatrixProduct.multiplyTransposed(x, weight, z, from, to, inputs, units));
             return;
         }
         if (transposed.length < weight.length) {
             transposed = new float[weight.length];
         }
-        MatrixProduct.transpose(weight, 0, units, units, inputs, transposed);
-        products.multiply(x, inputs, 1, transposed, z, 0, rows, inputs, units);
+        float[] transpose = transposed;
+        share(
+                units,
+                weight.length,
+                (from, to, scratch) -> MatrixProduct.transpose(weight, from, to, units, inputs, transpose));
+        share(
+                rows,
+                op.flops(rows),
+                (from, to, scratch) -> scratch.products.multiply(x, inputs, 1, transpose, z, from, to, inputs, units));
     }
 
     @Override
     public void addBias(LayerOp.AddBias op) {
-        Rows.addBias(f32(op.input()), f32(op.bias()), rows, op.output().shape().width(), f32(op.output()));
+        share(
+                rows,
+                op.flops(rows),
+                (from, to, scratch) ->
+                        Rows.addBias(f32(op.input()), f32(op.bias()), from, to, width(op.output()), f32(op.output())));
     }
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
-        Rows.sumRows(f32(op.input()), rows, op.input().shape().width(), f32(op.output()));
+        share(
+                width(op.input()),
+                op.flops(rows),
+                (from, to, scratch) ->
+                        Rows.sumRows(f32(op.input()), rows, from, to, width(op.input()), f32(op.output())));
     }
 
     @Override
     public void activate(LayerOp.Activate op) {
-        op.function().forward(f32(op.input()), f32(op.output()), 0, count(op.output()));
+        share(
+                count(op.output()),
+                FUNCTION_FLOPS * op.flops(rows),
+                (from, to, scratch) -> op.function().forward(f32(op.input()), f32(op.output()), from, to));
     }
 
     @Override
     public void activateGradient(LayerOp.ActivateGradient op) {
-        op.function()
-                .backward(
-                        f32(op.input()), f32(op.output()), f32(op.dOutput()), f32(op.dInput()), 0, count(op.dInput()));
+        share(
+                count(op.dInput()),
+                op.flops(rows),
+                (from, to, scratch) -> op.function()
+                        .backward(f32(op.input()), f32(op.output()), f32(op.dOutput()), f32(op.dInput()), from, to));
     }
 
     @Override
     public void softmax(LayerOp.Softmax op) {
-        Rows.softmax(f32(op.input()), rows, op.output().shape().width(), f32(op.output()), lanes);
+        int width = width(op.output());
+        share(
+                rows,
+                FUNCTION_FLOPS * (long) count(op.output()),
+                (from, to, scratch) -> Rows.softmax(f32(op.input()), from, to, width, f32(op.output()), scratch.lanes));
     }
 
     @Override
     public void softmaxGradient(LayerOp.SoftmaxGradient op) {
-        int width = op.output().shape().width();
-        Rows.softmaxGradient(f32(op.output()), f32(op.dOutput()), rows, width, f32(op.dInput()), lanes);
+        int width = width(op.output());
+        share(
+                rows,
+                op.flops(rows),
+                (from, to, scratch) -> Rows.softmaxGradient(
+                        f32(op.output()), f32(op.dOutput()), from, to, width, f32(op.dInput()), scratch.lanes));
     }
 
     @Override
     public void crossEntropy(LossOp.CrossEntropy op) {
-        int width = op.logits().shape().width();
-        if (scratch.length < width) {
-            scratch = new float[width];
-        }
-        for (int r = 0; r < rows; r++) {
-            f32(op.losses())[base(op.losses()) + r] =
-                    Rows.crossEntropy(f32(op.logits()), r * width, width, i32(op.labels())[r], scratch, lanes);
-        }
+        int width = width(op.logits());
+        float[] losses = f32(op.losses());
+        int base = base(op.losses());
+        int[] labels = i32(op.labels());
+        share(rows, FUNCTION_FLOPS * (long) count(op.logits()), (from, to, scratch) -> {
+            for (int r = from; r < to; r++) {
+                losses[base + r] = Rows.crossEntropy(
+                        f32(op.logits()), r * width, width, labels[r], scratch.row(width), scratch.lanes);
+            }
+        });
     }
 
     @Override
     public void crossEntropyGradient(LossOp.CrossEntropyGradient op) {
-        int width = op.dLogits().shape().width();
-        Rows.crossEntropyGradient(
-                f32(op.probabilities()), i32(op.labels()), rows, width, scalar(op.inverseBatch()), f32(op.dLogits()));
+        int width = width(op.dLogits());
+        float inverseBatch = scalar(op.inverseBatch());
+        share(
+                rows,
+                op.flops(rows),
+                (from, to, scratch) -> Rows.crossEntropyGradient(
+                        f32(op.probabilities()), i32(op.labels()), from, to, width, inverseBatch, f32(op.dLogits())));
     }
 
     @Override
     public void squaredError(LossOp.SquaredError op) {
-        int width = op.output().shape().width();
+        int width = width(op.output());
         float[] losses = f32(op.losses());
         int base = base(op.losses());
-        for (int r = 0; r < rows; r++) {
-            losses[base + r] = op.factor()
-                    * Reduction.squaredDistance(f32(op.output()), f32(op.targets()), r * width, width, lanes);
-        }
+        share(rows, op.flops(rows), (from, to, scratch) -> {
+            for (int r = from; r < to; r++) {
+                losses[base + r] = op.factor()
+                        * Reduction.squaredDistance(
+                                f32(op.output()), f32(op.targets()), r * width, width, scratch.lanes);
+            }
+        });
     }
 
     @Override
@@ -231,14 +199,16 @@ public final class JavaExecutor extends Interpreter {
         float[] dOutput = f32(op.dOutput());
         float factor = 2 * op.factor();
         float inverseBatch = scalar(op.inverseBatch());
-        for (int i = 0; i < count(op.output()); i++) {
-            dOutput[i] = (output[i] - targets[i]) * factor * inverseBatch;
-        }
+        share(count(op.output()), op.flops(rows), (from, to, scratch) -> {
+            for (int i = from; i < to; i++) {
+                dOutput[i] = (output[i] - targets[i]) * factor * inverseBatch;
+            }
+        });
     }
 
     @Override
     public void argmax(LossOp.Argmax op) {
-        Rows.argmax(f32(op.input()), rows, op.input().shape().width(), i32(op.output()));
+        Rows.argmax(f32(op.input()), rows, width(op.input()), i32(op.output()));
     }
 
     @Override
@@ -252,12 +222,13 @@ public final class JavaExecutor extends Interpreter {
 
     @Override
     public void mean(LossOp.Mean op) {
-        setMetric(op.metric(), Reduction.sum(f32(op.values()), 0, batchRows, lanes) * scalar(op.inverseBatch()));
+        float sum = Reduction.sum(f32(op.values()), 0, batchRows, scratch().lanes);
+        setMetric(op.metric(), sum * scalar(op.inverseBatch()));
     }
 
     @Override
     public void squaredNorm(LossOp.SquaredNorm op) {
-        float norm = Reduction.sumOfSquares(f32(op.value()), count(op.value()), lanes);
+        float norm = Reduction.sumOfSquares(f32(op.value()), count(op.value()), scratch().lanes);
         setMetric(op.metric(), metric(op.metric()) + scalar(op.lambda()) * norm);
     }
 
@@ -266,29 +237,44 @@ public final class JavaExecutor extends Interpreter {
         float[] value = f32(op.value());
         float[] gradient = f32(op.gradient());
         float factor = 2 * scalar(op.lambda());
-        for (int i = 0; i < value.length; i++) {
-            gradient[i] += factor * value[i];
-        }
+        share(value.length, op.flops(rows), (from, to, scratch) -> {
+            for (int i = from; i < to; i++) {
+                gradient[i] += factor * value[i];
+            }
+        });
     }
 
     @Override
     public void sgdUpdate(UpdateOp.SgdUpdate op) {
-        Updates.sgd(f32(op.value()), f32(op.gradient()), scalar(op.learningRate()));
+        float rate = scalar(op.learningRate());
+        update(op, op.value(), (from, to, scratch) -> Updates.sgd(f32(op.value()), f32(op.gradient()), rate, from, to));
     }
 
     @Override
     public void momentumUpdate(UpdateOp.MomentumUpdate op) {
-        float learningRate = scalar(op.learningRate());
-        Updates.momentum(f32(op.value()), f32(op.gradient()), f32(op.velocity()), learningRate, scalar(op.momentum()));
+        float rate = scalar(op.learningRate());
+        float momentum = scalar(op.momentum());
+        update(op, op.value(), (from, to, scratch) -> {
+            Updates.momentum(f32(op.velocity()), f32(op.gradient()), momentum, from, to);
+            Updates.sgd(f32(op.value()), f32(op.velocity()), rate, from, to);
+        });
     }
 
     @Override
     public void adamUpdate(UpdateOp.AdamUpdate op) {
-        Updates.fade(f32(op.mean()), f32(op.gradient()), op.beta1());
-        Updates.fadeSquares(f32(op.variance()), f32(op.gradient()), op.beta2());
         float stepSize = scalar(op.stepSize());
         float rootCorrection = scalar(op.rootCorrection());
-        Updates.adam(f32(op.value()), f32(op.mean()), f32(op.variance()), stepSize, rootCorrection, op.epsilon());
+        float[] mean = f32(op.mean());
+        float[] variance = f32(op.variance());
+        update(op, op.value(), (from, to, scratch) -> {
+            Updates.fade(mean, f32(op.gradient()), op.beta1(), from, to);
+            Updates.fadeSquares(variance, f32(op.gradient()), op.beta2(), from, to);
+            Updates.adam(f32(op.value()), mean, variance, stepSize, rootCorrection, op.epsilon(), from, to);
+        });
+    }
+
+    private void update(UpdateOp op, Buffer value, Range range) {
+        share(width(value), op.flops(rows), range);
     }
 
     @Override

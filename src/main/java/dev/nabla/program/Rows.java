@@ -1,32 +1,35 @@
 package dev.nabla.program;
 
-/** Operations on the rows of a chunk, in float32: data are row-major, [rows, width]. */
+/** Operations on rows {@code begin … end − 1} of a chunk, in float32: data are row-major, [rows, width]. */
 final class Rows {
-    private static final float PIXEL_MAX = 255f;
-
     private Rows() {}
 
-    /** {@code output[r][i] = source[order[r]][i] / 255f}, bytes unsigned. */
-    static void gatherPixels(byte[] source, int[] order, int rows, int width, float[] output) {
-        for (int r = 0; r < rows; r++) {
+    /**
+     * {@code output[r][i] = levels[source[order[r]][i]]}, bytes unsigned.
+     *
+     * @param levels {@code level / 255f} for each level: a look-up is faster than a division
+     */
+    static void gatherPixels(
+            byte[] source, int[] order, int begin, int end, int width, float[] levels, float[] output) {
+        for (int r = begin; r < end; r++) {
             int from = order[r] * width;
             int to = r * width;
             for (int i = 0; i < width; i++) {
-                output[to + i] = (source[from + i] & 0xff) / PIXEL_MAX;
+                output[to + i] = levels[source[from + i] & 0xff];
             }
         }
     }
 
     /** {@code output[r] = source[order[r]]}. */
-    static void gather(float[] source, int[] order, int rows, int width, float[] output) {
-        for (int r = 0; r < rows; r++) {
+    static void gather(float[] source, int[] order, int begin, int end, int width, float[] output) {
+        for (int r = begin; r < end; r++) {
             System.arraycopy(source, order[r] * width, output, r * width, width);
         }
     }
 
     /** {@code output[r] = source[order[r]]}. */
-    static void gatherLabels(int[] source, int[] order, int rows, int[] output) {
-        for (int r = 0; r < rows; r++) {
+    static void gatherLabels(int[] source, int[] order, int begin, int end, int[] output) {
+        for (int r = begin; r < end; r++) {
             output[r] = source[order[r]];
         }
     }
@@ -42,8 +45,8 @@ final class Rows {
     }
 
     /** {@code output[r][j] = input[r][j] + bias[j]}. */
-    static void addBias(float[] input, float[] bias, int rows, int width, float[] output) {
-        for (int r = 0; r < rows; r++) {
+    static void addBias(float[] input, float[] bias, int begin, int end, int width, float[] output) {
+        for (int r = begin; r < end; r++) {
             int row = r * width;
             for (int j = 0; j < width; j++) {
                 output[row + j] = input[row + j] + bias[j];
@@ -51,19 +54,19 @@ final class Rows {
         }
     }
 
-    /** {@code output[j] += Σᵣ input[r][j]}, r ascending. */
-    static void sumRows(float[] input, int rows, int width, float[] output) {
+    /** {@code output[j] += Σᵣ input[r][j]}, r ascending, for begin ≤ j &lt; end. */
+    static void sumRows(float[] input, int rows, int begin, int end, int width, float[] output) {
         for (int r = 0; r < rows; r++) {
             int row = r * width;
-            for (int j = 0; j < width; j++) {
+            for (int j = begin; j < end; j++) {
                 output[j] += input[row + j];
             }
         }
     }
 
     /** {@code output[r] = exp(input[r] − max) / Σ exp(input[r] − max)}; input and output may be the same array. */
-    static void softmax(float[] input, int rows, int width, float[] output, float[] lanes) {
-        for (int r = 0; r < rows; r++) {
+    static void softmax(float[] input, int begin, int end, int width, float[] output, float[] lanes) {
+        for (int r = begin; r < end; r++) {
             int row = r * width;
             float max = max(input, row, width);
             for (int j = row; j < row + width; j++) {
@@ -77,8 +80,9 @@ final class Rows {
     }
 
     /** {@code dInput[r] = p[r] · (dOutput[r] − dOutput[r]·p[r])}; dOutput and dInput may be the same array. */
-    static void softmaxGradient(float[] p, float[] dOutput, int rows, int width, float[] dInput, float[] lanes) {
-        for (int r = 0; r < rows; r++) {
+    static void softmaxGradient(
+            float[] p, float[] dOutput, int begin, int end, int width, float[] dInput, float[] lanes) {
+        for (int r = begin; r < end; r++) {
             int row = r * width;
             float dot = Reduction.dot(dOutput, p, row, width, lanes);
             for (int j = row; j < row + width; j++) {
@@ -102,8 +106,8 @@ final class Rows {
 
     /** {@code dLogits[r][j] = (p[r][j] − [j = labels[r]]) · inverseBatch}. */
     static void crossEntropyGradient(
-            float[] p, int[] labels, int rows, int width, float inverseBatch, float[] dLogits) {
-        for (int r = 0; r < rows; r++) {
+            float[] p, int[] labels, int begin, int end, int width, float inverseBatch, float[] dLogits) {
+        for (int r = begin; r < end; r++) {
             int row = r * width;
             for (int j = 0; j < width; j++) {
                 float target = j == labels[r] ? 1 : 0;

@@ -1,6 +1,6 @@
 package dev.nabla.program;
 
-/** What optimizers do to a parameter, element by element, in float32. */
+/** What optimizers do to elements {@code from … to − 1} of a parameter, in float32. */
 final class Updates {
     /** Optimizer state with a smaller magnitude becomes +0: subnormal numbers are slow. */
     static final float SMALLEST_STATE = 0x1p-100f;
@@ -8,42 +8,46 @@ final class Updates {
     private Updates() {}
 
     /** {@code value −= learningRate · gradient}. */
-    static void sgd(float[] value, float[] gradient, float learningRate) {
-        for (int i = 0; i < value.length; i++) {
+    static void sgd(float[] value, float[] gradient, float learningRate, int from, int to) {
+        for (int i = from; i < to; i++) {
             value[i] -= learningRate * gradient[i];
         }
     }
 
-    /** {@code velocity = momentum·velocity + gradient; value −= learningRate·velocity}. */
-    static void momentum(float[] value, float[] gradient, float[] velocity, float learningRate, float momentum) {
-        for (int i = 0; i < value.length; i++) {
+    /** {@code velocity = momentum·velocity + gradient}. */
+    static void momentum(float[] velocity, float[] gradient, float momentum, int from, int to) {
+        for (int i = from; i < to; i++) {
             velocity[i] = flushed(momentum * velocity[i] + gradient[i]);
-        }
-        for (int i = 0; i < value.length; i++) {
-            value[i] -= learningRate * velocity[i];
         }
     }
 
     /** {@code state = fade·state + (1 − fade)·gradient}. */
-    static void fade(float[] state, float[] gradient, float fade) {
+    static void fade(float[] state, float[] gradient, float fade, int from, int to) {
         float weight = 1f - fade;
-        for (int i = 0; i < state.length; i++) {
+        for (int i = from; i < to; i++) {
             state[i] = flushed(fade * state[i] + weight * gradient[i]);
         }
     }
 
     /** {@code state = fade·state + (1 − fade)·(gradient·gradient)}. */
-    static void fadeSquares(float[] state, float[] gradient, float fade) {
+    static void fadeSquares(float[] state, float[] gradient, float fade, int from, int to) {
         float weight = 1f - fade;
-        for (int i = 0; i < state.length; i++) {
+        for (int i = from; i < to; i++) {
             state[i] = flushed(fade * state[i] + weight * (gradient[i] * gradient[i]));
         }
     }
 
     /** {@code value −= (stepSize·mean) / (√variance·rootCorrection + epsilon)}. */
     static void adam(
-            float[] value, float[] mean, float[] variance, float stepSize, float rootCorrection, float epsilon) {
-        for (int i = 0; i < value.length; i++) {
+            float[] value,
+            float[] mean,
+            float[] variance,
+            float stepSize,
+            float rootCorrection,
+            float epsilon,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
             value[i] -= stepSize * mean[i] / ((float) Math.sqrt(variance[i]) * rootCorrection + epsilon);
         }
     }

@@ -90,6 +90,10 @@ class ErrorMessagesTest {
                         + " number that is not negative",
                 "train --data xor --layers 2 --batch-size 0 | Invalid value for option '--batch-size': \"0\", expected a"
                         + " whole number from 1 to 2147483647",
+                "train --data xor --layers 2 --threads 0 | Invalid value for option '--threads': \"0\", expected a whole"
+                        + " number from 1 to 256",
+                "evaluate --model m --data xor --threads 257 | Invalid value for option '--threads': \"257\", expected a"
+                        + " whole number from 1 to 256",
                 "train --data xor --layers 2 --epochs 1.5 | Invalid value for option '--epochs': \"1.5\", expected a"
                         + " whole number from 1 to 2147483647",
                 "train --data xor --layers 2 --seed 99999999999 | Invalid value for option '--seed': \"99999999999\","

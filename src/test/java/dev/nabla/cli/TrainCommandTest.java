@@ -84,6 +84,16 @@ class TrainCommandTest {
                 .isNotEqualTo(Run.line(command + " --seed 2").weights());
     }
 
+    @Test
+    void weights_ofAnyNumberOfThreads_areTheSame() {
+        String command = "train --data moons --points 400 --layers 200:relu,100:sigmoid,2 --batch-size 200 --epochs 2"
+                + " --json --threads ";
+
+        assertThat(Run.line(command + 1).weights())
+                .isEqualTo(Run.line(command + 2).weights())
+                .isEqualTo(Run.line(command + 5).weights());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

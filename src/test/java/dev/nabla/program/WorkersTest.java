@@ -1,0 +1,98 @@
+package dev.nabla.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nabla.EngineFixture;
+import dev.nabla.Tolerances;
+import dev.nabla.nn.Activation;
+import dev.nabla.nn.Dense;
+import dev.nabla.nn.Loss;
+import dev.nabla.nn.Network;
+import dev.nabla.optim.Adam;
+import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.Sgd;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same bits with any number of workers, on networks large enough that everything is divided. */
+class WorkersTest {
+    private static final long SEED = 17;
+    private static final int EXAMPLES = 700;
+    private static final int INPUTS = 130;
+
+    /** Does the parts one behind the other, the last worker first, and counts them. */
+    private static final class Backwards implements Workers {
+        private final int count;
+        private int parts;
+
+        Backwards(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public int count() {
+            return count;
+        }
+
+        @Override
+        public void run(Part part) {
+            for (int worker = count - 1; worker >= 0; worker--) {
+                part.run(worker);
+            }
+            parts++;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 300})
+    void train_labels_equalsOneWorker(int count) {
+        Network network = EngineFixture.network(
+                INPUTS,
+                Loss.CROSS_ENTROPY,
+                Dense.of(521, Activation.RELU).withL2(1e-3f, 1e-3f),
+                Dense.of(270, Activation.SOFTMAX));
+        Examples examples = EngineFixture.labelled(new Random(SEED), EXAMPLES, INPUTS, 270);
+        check(network, examples, new Sgd(0.1f, 0.9f, 0), count);
+        check(network, examples, Adam.of(0.01f), count);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void train_numbers_equalsOneWorker(int count) {
+        Network network = EngineFixture.network(
+                INPUTS,
+                Loss.QUADRATIC,
+                Dense.of(521, Activation.SIGMOID),
+                Dense.of(300, Activation.SOFTMAX),
+                Dense.of(270, Activation.TANH));
+        Examples examples = EngineFixture.targeted(new Random(SEED), EXAMPLES, INPUTS, 270);
+        check(network, examples, Sgd.of(0.1f), count);
+    }
+
+    private static void check(Network network, Examples examples, Optimizer optimizer, int count) {
+        Program program = EngineFixture.compile(network, examples, optimizer, Program.MAX_CAPACITY);
+        Backwards workers = new Backwards(count);
+        JavaExecutor alone = new JavaExecutor(program);
+        JavaExecutor divided = new JavaExecutor(program, workers);
+        EngineFixture.writeRandomParameters(alone, new Random(SEED));
+        EngineFixture.copyPersistent(alone, divided);
+        int[] all = EngineFixture.range(EXAMPLES);
+        Slice slice = EngineFixture.slice(program, optimizer, all, EngineFixture.range(251), all);
+        Slice again = EngineFixture.slice(program, optimizer, all, EngineFixture.range(251), all);
+
+        alone.train(examples, slice);
+        divided.train(examples, again);
+
+        String what = count + " workers, " + optimizer + ", seed " + SEED + ": ";
+        for (int step = 0; step < slice.steps(); step++) {
+            for (Metric metric : program.metrics()) {
+                assertThat(again.metric(step, metric)).as(what + metric).isEqualTo(slice.metric(step, metric));
+            }
+        }
+        for (Buffer buffer : program.persistent()) {
+            Tolerances.checkBits(what + buffer, EngineFixture.read(divided, buffer), EngineFixture.read(alone, buffer));
+        }
+        assertThat(workers.parts).isGreaterThan(30);
+    }
+}
