@@ -2,6 +2,7 @@ package dev.nabla.cli;
 
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Loss;
+import dev.nabla.optim.OptimizerKind;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -111,7 +112,7 @@ final class Converters {
     }
 
     /** A number from 0 to below 1. */
-    static final class Momentum implements ITypeConverter<Float> {
+    static final class Fraction implements ITypeConverter<Float> {
         private static final String EXPECTED = "a number from 0 to below 1";
 
         @Override
@@ -151,16 +152,11 @@ final class Converters {
         }
     }
 
-    /** The name of an optimizer. */
-    static final class Optimizers implements ITypeConverter<String> {
-        private static final String SGD = "sgd";
-
+    /** An optimizer by its label. */
+    static final class Optimizers implements ITypeConverter<OptimizerKind> {
         @Override
-        public String convert(String value) {
-            if (value.equals(SGD)) {
-                return value;
-            }
-            throw new TypeConversionException("Unknown optimizer \"" + value + "\", expected: " + SGD);
+        public OptimizerKind convert(String value) {
+            return orRefuse(value, OptimizerKind::of);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.nabla.model;
 
-import dev.nabla.optim.Optimizer;
-import dev.nabla.optim.Sgd;
 import dev.nabla.program.Tensor;
 import dev.nabla.train.Event;
 import dev.nabla.train.RunState;
@@ -23,7 +21,6 @@ import java.util.List;
  */
 public final class RunJson {
     private static final int VERSION = 1;
-    private static final String SGD = "sgd";
     private static final String LEARNING_RATE = "learning-rate";
     private static final String MOMENTUM = "momentum";
     private static final String BATCH_SIZE = "batch-size";
@@ -36,7 +33,7 @@ public final class RunJson {
         JsonWriter json = new JsonWriter().object().name("version").value(VERSION);
         json.name("seed").value(settings.seed());
         json.name("batchSize").value(settings.batchSize());
-        optimizer(json.name("optimizer"), settings.optimizer());
+        OptimizerJson.write(json.name("optimizer"), settings.optimizer());
         json.name("events").array();
         for (Event event : state.events()) {
             json.object().name("step").value(event.step());
@@ -45,16 +42,6 @@ public final class RunJson {
         }
         json.end().name("step").value(state.step());
         return json.name("position").value(state.position()).end().text();
-    }
-
-    private static void optimizer(JsonWriter json, Optimizer optimizer) {
-        if (!(optimizer instanceof Sgd sgd)) {
-            throw new IllegalArgumentException("Run: no name in JSON for " + optimizer);
-        }
-        json.object().name("type").value(SGD);
-        json.name("learningRate").value(sgd.learningRate());
-        json.name("momentum").value(sgd.momentum());
-        json.name("decay").value(sgd.decay()).end();
     }
 
     private static void change(JsonWriter json, Event.Change change) {
@@ -81,7 +68,7 @@ public final class RunJson {
         Versions.require(json, VERSION);
         json.allow("version", "seed", "batchSize", "optimizer", "events", "step", "position");
         Settings settings = new Settings(
-                optimizer(json.get("optimizer")),
+                OptimizerJson.read(json.get("optimizer")),
                 json.get("batchSize").integer(1, Integer.MAX_VALUE),
                 json.get("seed").integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
         long step = json.get("step").integer(0L, Long.MAX_VALUE);
@@ -107,18 +94,6 @@ public final class RunJson {
             settings = event.change().apply(settings);
         }
         return settings;
-    }
-
-    private static Optimizer optimizer(Json json) {
-        Json type = json.get("type");
-        if (!type.string().equals(SGD)) {
-            throw type.fail("\"" + SGD + "\"");
-        }
-        json.allow("type", "learningRate", "momentum", "decay");
-        float learningRate = json.get("learningRate").number();
-        float momentum = json.get("momentum").number();
-        float decay = json.get("decay").number();
-        return json.check(() -> new Sgd(learningRate, momentum, decay));
     }
 
     private static Event.Change change(Json json) {

@@ -28,9 +28,6 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon, 
     public static final float BETA2 = 0.999f;
     public static final float EPSILON = 1e-8f;
 
-    private static final String STEP_SIZE = "stepSize";
-    private static final String ROOT_CORRECTION = "rootCorrection";
-
     public Adam {
         Ranges.requireLearningRate("Adam", learningRate);
         Ranges.requireFraction("Adam", "beta1", beta1);
@@ -45,8 +42,13 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon, 
     }
 
     @Override
-    public String label() {
-        return "adam";
+    public OptimizerKind kind() {
+        return OptimizerKind.ADAM;
+    }
+
+    @Override
+    public float[] values() {
+        return new float[] {learningRate, beta1, beta2, epsilon, decay};
     }
 
     @Override
@@ -56,8 +58,12 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon, 
 
     @Override
     public void describe(ProgramBuilder program) {
-        Scalar stepSize = program.scalar(STEP_SIZE, 0);
-        Scalar rootCorrection = program.scalar(ROOT_CORRECTION, 1);
+        describe(program, beta1, beta2, epsilon);
+    }
+
+    static void describe(ProgramBuilder program, float beta1, float beta2, float epsilon) {
+        Scalar stepSize = program.scalar(Scalars.STEP_SIZE, 0);
+        Scalar rootCorrection = program.scalar(Scalars.ROOT_CORRECTION, 1);
         for (Parameter parameter : program.parameters()) {
             Buffer mean = program.state("mean", parameter);
             Buffer variance = program.state("variance", parameter);
@@ -76,16 +82,15 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon, 
         }
     }
 
-    /** Both corrections are computed in double and rounded once. */
     @Override
-    public void fill(Program program, Slice slice, int index, long step) {
-        double rate = learningRate / (1 + (double) decay * step);
-        for (Scalar scalar : program.scalars()) {
-            if (scalar.name().equals(STEP_SIZE)) {
-                slice.set(index, scalar, (float) (rate / (1 - Powers.power(beta1, step + 1))));
-            } else if (scalar.name().equals(ROOT_CORRECTION)) {
-                slice.set(index, scalar, (float) (1 / Math.sqrt(1 - Powers.power(beta2, step + 1))));
-            }
-        }
+    public void fill(Program program, Slice slice, int index, long step, double factor) {
+        double rate = factor * learningRate / (1 + (double) decay * step);
+        fill(program, slice, index, step, rate, beta1, beta2);
+    }
+
+    /** Both corrections are computed in double and rounded once. */
+    static void fill(Program program, Slice slice, int index, long step, double rate, float beta1, float beta2) {
+        Scalars.set(program, slice, index, Scalars.STEP_SIZE, rate / (1 - Powers.power(beta1, step + 1)));
+        Scalars.set(program, slice, index, Scalars.ROOT_CORRECTION, 1 / Math.sqrt(1 - Powers.power(beta2, step + 1)));
     }
 }

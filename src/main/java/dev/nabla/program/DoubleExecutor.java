@@ -353,15 +353,58 @@ public final class DoubleExecutor extends Interpreter {
     }
 
     @Override
-    public void adamUpdate(UpdateOp.AdamUpdate op) {
+    public void nesterovUpdate(UpdateOp.NesterovUpdate op) {
+        double momentum = scalar(op.momentum());
         for (int i = 0; i < width(op.value()); i++) {
             double gradient = f64(op.gradient())[i];
-            double mean = op.beta1() * f64(op.mean())[i] + (1.0 - op.beta1()) * gradient;
-            double variance = op.beta2() * f64(op.variance())[i] + (1.0 - op.beta2()) * gradient * gradient;
-            f64(op.mean())[i] = mean;
-            f64(op.variance())[i] = variance;
-            double root = Math.sqrt(variance) * scalar(op.rootCorrection());
-            f64(op.value())[i] -= scalar(op.stepSize()) * mean / (root + op.epsilon());
+            double velocity = momentum * f64(op.velocity())[i] + gradient;
+            f64(op.velocity())[i] = velocity;
+            f64(op.value())[i] -= scalar(op.learningRate()) * (gradient + momentum * velocity);
+        }
+    }
+
+    @Override
+    public void scaledUpdate(UpdateOp.ScaledUpdate op) {
+        fade(op.squares(), op.gradient(), op.fade(), op.weight(), true);
+        for (int i = 0; i < width(op.value()); i++) {
+            double root = Math.sqrt(f64(op.squares())[i]) + op.epsilon();
+            f64(op.value())[i] -= scalar(op.learningRate()) * f64(op.gradient())[i] / root;
+        }
+    }
+
+    @Override
+    public void adamUpdate(UpdateOp.AdamUpdate op) {
+        fade(op.mean(), op.gradient(), op.beta1(), 1.0 - op.beta1(), false);
+        fade(op.variance(), op.gradient(), op.beta2(), 1.0 - op.beta2(), true);
+        for (int i = 0; i < width(op.value()); i++) {
+            double root = Math.sqrt(f64(op.variance())[i]) * scalar(op.rootCorrection()) + op.epsilon();
+            f64(op.value())[i] -= scalar(op.stepSize()) * f64(op.mean())[i] / root;
+        }
+    }
+
+    @Override
+    public void nadamUpdate(UpdateOp.NadamUpdate op) {
+        fade(op.mean(), op.gradient(), op.beta1(), 1.0 - op.beta1(), false);
+        fade(op.variance(), op.gradient(), op.beta2(), 1.0 - op.beta2(), true);
+        for (int i = 0; i < width(op.value()); i++) {
+            double root = Math.sqrt(f64(op.variance())[i]) * scalar(op.rootCorrection()) + op.epsilon();
+            double step = scalar(op.gradientSize()) * f64(op.gradient())[i] + scalar(op.meanSize()) * f64(op.mean())[i];
+            f64(op.value())[i] -= step / root;
+        }
+    }
+
+    /** {@code state = fade·state + weight·gradient}, or the gradient's square. */
+    private void fade(Buffer state, Buffer gradient, double fade, double weight, boolean squared) {
+        for (int i = 0; i < width(state); i++) {
+            double term = f64(gradient)[i] * (squared ? f64(gradient)[i] : 1);
+            f64(state)[i] = fade * f64(state)[i] + weight * term;
+        }
+    }
+
+    @Override
+    public void weightDecay(UpdateOp.WeightDecay op) {
+        for (int i = 0; i < width(op.value()); i++) {
+            f64(op.value())[i] -= scalar(op.rate()) * f64(op.value())[i];
         }
     }
 

@@ -42,7 +42,15 @@ public interface OpVisitor {
 
     void momentumUpdate(UpdateOp.MomentumUpdate op);
 
+    void nesterovUpdate(UpdateOp.NesterovUpdate op);
+
+    void scaledUpdate(UpdateOp.ScaledUpdate op);
+
     void adamUpdate(UpdateOp.AdamUpdate op);
+
+    void nadamUpdate(UpdateOp.NadamUpdate op);
+
+    void weightDecay(UpdateOp.WeightDecay op);
 
     void checkFinite(UpdateOp.CheckFinite op);
 }

@@ -55,6 +55,71 @@ public sealed interface UpdateOp extends Op {
     }
 
     /**
+     * {@code velocity = momentum·velocity + gradient; value −= learningRate·(gradient + momentum·velocity)}: Nesterov's
+     * momentum in the form of Sutskever et al., On the importance of initialization and momentum in deep learning, 2013,
+     * as PyTorch has it. Each operation rounds to float32 in the order written; a velocity with a magnitude below 2⁻¹⁰⁰
+     * becomes +0 before it is used.
+     */
+    record NesterovUpdate(Buffer value, Buffer gradient, Buffer velocity, Scalar learningRate, Scalar momentum)
+            implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.nesterovUpdate(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient, velocity);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(velocity, value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 6 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * A step that is divided by the root of what the squares of earlier gradients sum to, or of their fading mean:
+     *
+     * <pre>
+     * squares = fade·squares + weight·(gradient·gradient)
+     * value  −= (learningRate·gradient) / (√squares + epsilon)
+     * </pre>
+     *
+     * With fade and weight 1 Adagrad (Duchi, Hazan and Singer, Adaptive subgradient methods, 2011), with weight 1 − fade
+     * RMSProp (Tieleman and Hinton, Lecture 6.5, 2012). Each operation rounds to float32 in the order written; a product
+     * with 1 is exact and may be left out. Squares below 2⁻¹⁰⁰ become +0 before they are used.
+     */
+    record ScaledUpdate(
+            Buffer value, Buffer gradient, Buffer squares, Scalar learningRate, float fade, float weight, float epsilon)
+            implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.scaledUpdate(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient, squares);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(squares, value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 8 * value.shape().elements(rows);
+        }
+    }
+
+    /**
      * Adam, with a mean and a mean square of the gradients that fade exponentially (Kingma and Ba, Adam: a method for
      * stochastic optimization, 2015, algorithm 1; ε stands where PyTorch has it):
      *
@@ -99,6 +164,81 @@ public sealed interface UpdateOp extends Op {
         @Override
         public long flops(int rows) {
             return 13 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * Adam with Nesterov's momentum (Dozat, Incorporating Nesterov momentum into Adam, 2016, as PyTorch has it): mean and
+     * variance as in {@link AdamUpdate}, then
+     *
+     * <pre>
+     * value −= (gradientSize·gradient + meanSize·mean) / (√variance·rootCorrection + epsilon)
+     * </pre>
+     *
+     * Each operation rounds to float32 in the order written.
+     *
+     * @param gradientSize η·(1 − μₜ)/(1 − μ₁·…·μₜ)
+     * @param meanSize η·μₜ₊₁/(1 − μ₁·…·μₜ₊₁)
+     * @param rootCorrection 1/√(1 − beta2ᵗ)
+     */
+    record NadamUpdate(
+            Buffer value,
+            Buffer gradient,
+            Buffer mean,
+            Buffer variance,
+            Scalar gradientSize,
+            Scalar meanSize,
+            Scalar rootCorrection,
+            float beta1,
+            float beta2,
+            float epsilon)
+            implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.nadamUpdate(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient, mean, variance);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(mean, variance, value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 15 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code value −= rate·value}, two roundings: weight decay apart from the gradients (Loshchilov and Hutter, Decoupled
+     * weight decay regularization, 2019), before the step's update.
+     *
+     * @param rate η·λ
+     */
+    record WeightDecay(Buffer value, Scalar rate) implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.weightDecay(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 2 * value.shape().elements(rows);
         }
     }
 

@@ -29,9 +29,8 @@ final class Updates {
         }
     }
 
-    /** {@code state = fade·state + (1 − fade)·(gradient·gradient)}. */
-    static void fadeSquares(float[] state, float[] gradient, float fade, int from, int to) {
-        float weight = 1f - fade;
+    /** {@code state = fade·state + weight·(gradient·gradient)}. */
+    static void fadeSquares(float[] state, float[] gradient, float fade, float weight, int from, int to) {
         for (int i = from; i < to; i++) {
             state[i] = flushed(fade * state[i] + weight * (gradient[i] * gradient[i]));
         }
@@ -49,6 +48,22 @@ final class Updates {
             int to) {
         for (int i = from; i < to; i++) {
             value[i] -= stepSize * mean[i] / ((float) Math.sqrt(variance[i]) * rootCorrection + epsilon);
+        }
+    }
+
+    /** {@code value −= learningRate·(gradient + momentum·velocity)}. */
+    static void nesterov(
+            float[] value, float[] gradient, float[] velocity, float learningRate, float momentum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            value[i] -= learningRate * (gradient[i] + momentum * velocity[i]);
+        }
+    }
+
+    /** {@code value −= (learningRate·gradient) / (√squares + epsilon)}. */
+    static void scaled(
+            float[] value, float[] gradient, float[] squares, float learningRate, float epsilon, int from, int to) {
+        for (int i = from; i < to; i++) {
+            value[i] -= learningRate * gradient[i] / ((float) Math.sqrt(squares[i]) + epsilon);
         }
     }
 

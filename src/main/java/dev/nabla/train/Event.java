@@ -1,6 +1,6 @@
 package dev.nabla.train;
 
-import dev.nabla.optim.Sgd;
+import dev.nabla.optim.Optimizer;
 
 /**
  * A change made while training.
@@ -27,11 +27,11 @@ public record Event(long step, Change change) {
     public record Momentum(float value) implements Change {
         @Override
         public Settings apply(Settings settings) {
-            if (settings.optimizer() instanceof Sgd sgd) {
-                return settings.withOptimizer(sgd.withMomentum(value));
+            Optimizer optimizer = settings.optimizer();
+            if (!optimizer.kind().has("momentum")) {
+                throw new IllegalArgumentException("Momentum: the optimizer " + optimizer.label() + " has none");
             }
-            throw new IllegalArgumentException(
-                    "Momentum: the optimizer " + settings.optimizer().label() + " has none");
+            return settings.withOptimizer(optimizer.with("momentum", value));
         }
     }
 

@@ -69,8 +69,12 @@ class ErrorMessagesTest {
                         + " layer that is linear or softmax",
                 "train --data xor --layers 2 --loss hinge | Invalid value for option '--loss': Unknown loss \"hinge\","
                         + " expected one of: cross-entropy, quadratic, mean-squared-error",
-                "train --data xor --layers 2 --optimizer adam | Invalid value for option '--optimizer': Unknown"
-                        + " optimizer \"adam\", expected: sgd",
+                "train --data xor --layers 2 --optimizer newton | Invalid value for option '--optimizer': Unknown"
+                        + " optimizer \"newton\", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam",
+                "train --data xor --layers 2 --beta1 0.5 | --beta1 0.5: sgd has none, only --learning-rate, --momentum,"
+                        + " --decay, --weight-decay",
+                "train --data xor --layers 2 --optimizer rmsprop --epsilon 1e-40 | RMSProp: epsilon 1.0E-40, expected a"
+                        + " finite number of at least 1.17549435E-38",
                 "train --data xor --layers 2 --initializer he | Invalid value for option '--initializer': Unknown"
                         + " initializer \"he\", expected one of: zeros, constant, normal, uniform, xavier-normal,"
                         + " xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform",

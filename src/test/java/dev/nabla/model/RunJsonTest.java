@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.OptimizerKind;
 import dev.nabla.optim.Sgd;
 import dev.nabla.train.Event;
 import dev.nabla.train.RunState;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunJsonTest {
 
@@ -49,9 +51,22 @@ class RunJsonTest {
     /** New kinds need their JSON. */
     @Test
     void write_knowsEveryOptimizerAndChange() {
-        assertThat(Optimizer.class.getPermittedSubclasses()).containsExactly(Sgd.class);
+        assertThat(Optimizer.class.getPermittedSubclasses()).hasSameSizeAs(OptimizerKind.values());
         assertThat(Event.Change.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(Event.LearningRate.class, Event.Momentum.class, Event.BatchSize.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void read_whatWasWritten_isTheSameOptimizer(OptimizerKind kind) {
+        float[] values = kind.usualValues();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0.3f + 0.1f * i;
+        }
+        for (Optimizer optimizer : List.of(kind.of(values), kind.of(kind.usualValues()))) {
+            RunState state = new RunState(new Settings(optimizer, 1, 1), List.of(), 0, 0, List.of());
+            assertThat(RunJson.read("f", RunJson.write(state), List.of())).isEqualTo(state);
+        }
     }
 
     @ParameterizedTest
@@ -60,9 +75,10 @@ class RunJsonTest {
             "seed":-7            | "seed":2147483648  | seed: 2147483648, expected -2147483648 to 2147483647
             "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, events, step, position
             "batchSize":100      | "batchSize":0      | batchSize: 0, expected 1 to 2147483647
-            "sgd"                | "adam"             | optimizer.type: "adam", expected "sgd"
+            "sgd"                | "newton"           | optimizer.type: Unknown optimizer "newton", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam
+            "sgd"                | "adam"             | optimizer: unknown name "momentum", expected only type, learningRate, beta1, beta2, epsilon, decay
             "momentum":0.9       | "momentum":1       | optimizer: SGD: momentum 1.0, expected 0 to below 1
-            "momentum":0.9       | "beta":1           | optimizer: unknown name "beta", expected only type, learningRate, momentum, decay
+            "momentum":0.9       | "beta":1           | optimizer: unknown name "beta", expected only type, learningRate, momentum, decay, weightDecay
             "learningRate":0.1   | "learningRate":"x" | optimizer.learningRate: "x", expected a number of float32
             "learningRate":0.1   | "learningRate":0   | optimizer: SGD: learning rate 0.0, expected a finite number above 0
             "step":120           | "step":59          | events[1].step: 60, expected 0 to 59

@@ -44,6 +44,11 @@ final class OptimizerFixture {
 
     /** The parameter after each step of the run that begins at {@code initial}. */
     List<float[]> run(Executor executor, float[] initial, float[][] gradients) {
+        return run(executor, initial, gradients, 1);
+    }
+
+    /** The same with the rate multiplied by a factor. */
+    List<float[]> run(Executor executor, float[] initial, float[][] gradients, double factor) {
         Buffer value = program.parameters().get(0).value();
         executor.write(value, initial);
         float[] all = new float[gradients.length * size];
@@ -55,11 +60,19 @@ final class OptimizerFixture {
         for (int step = 0; step < gradients.length; step++) {
             Slice slice = new Slice(program, 1);
             slice.add(new int[] {step}, 0, 1);
-            optimizer.fill(program, slice, 0, step);
+            optimizer.fill(program, slice, 0, step, factor);
             executor.train(examples, slice);
             values.add(EngineFixture.read(executor, value));
         }
         return values;
+    }
+
+    /** What the optimizer fills in for a step. */
+    float scalar(String name, long step) {
+        Slice slice = new Slice(program, 1);
+        slice.add(new int[1], 0, 1);
+        optimizer.fill(program, slice, 0, step);
+        return slice.scalar(0, program.findScalar(name));
     }
 
     /** The optimizer's memory of that name. */
