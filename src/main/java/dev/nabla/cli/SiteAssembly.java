@@ -17,17 +17,17 @@ import java.util.stream.Stream;
  * Puts pages and assets together:
  *
  * <pre>
- * index.html, components.html, 404.html, favicon.svg, manifest.webmanifest   refer to assets/HASH/…, all relatively
- * assets/HASH/*.js *.css *.wasm                                              HASH depends on all their contents
+ * index.html, components.html, 404.html, sw.js, favicon.svg, manifest.webmanifest   refer to assets/HASH/…, all relatively
+ * assets/HASH/*.js *.css *.wasm                                                     HASH depends on all contents
  * </pre>
  *
- * So an asset may be cached for ever, pages of one version never load assets of another, and the site works under any
- * path.
+ * So an asset may be cached for ever, pages of one version never load assets of another, the site works under any path,
+ * and the service worker, which has to lie at the top, changes with every change of the site.
  */
 final class SiteAssembly {
     private static final int HASH_CHARS = 16;
     private static final String MARKER = ".nojekyll";
-    private static final List<String> AT_THE_TOP = List.of(".html", ".webmanifest", "favicon.svg");
+    private static final List<String> AT_THE_TOP = List.of(".html", ".webmanifest", "favicon.svg", "sw.js");
 
     private final Path webapp;
     private final Path compiled;
@@ -57,7 +57,7 @@ final class SiteAssembly {
         for (Path file : files(compiled)) {
             assets.put(file.getFileName().toString(), Files.readAllBytes(file));
         }
-        String hash = hash(assets);
+        String hash = hash(top, assets);
         checkPages(top, assets);
         prepare(out);
         Path folder = Files.createDirectories(out.resolve("assets").resolve(hash));
@@ -66,9 +66,9 @@ final class SiteAssembly {
         }
         for (Map.Entry<String, byte[]> file : top.entrySet()) {
             byte[] bytes = file.getValue();
-            if (file.getKey().endsWith(".html")) {
-                String html = new String(bytes, StandardCharsets.UTF_8);
-                bytes = html.replace("\"assets/", "\"assets/" + hash + "/").getBytes(StandardCharsets.UTF_8);
+            if (refersToAssets(file.getKey())) {
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                bytes = text.replace("\"assets/", "\"assets/" + hash + "/").getBytes(StandardCharsets.UTF_8);
             }
             Files.write(out.resolve(file.getKey()), bytes);
         }
@@ -78,7 +78,7 @@ final class SiteAssembly {
     /** A page that names an asset that is not there would be broken only in the browser. */
     private static void checkPages(Map<String, byte[]> top, Map<String, byte[]> assets) throws IOException {
         for (Map.Entry<String, byte[]> file : top.entrySet()) {
-            if (!file.getKey().endsWith(".html")) {
+            if (!refersToAssets(file.getKey())) {
                 continue;
             }
             String[] parts = new String(file.getValue(), StandardCharsets.UTF_8).split("\"assets/", -1);
@@ -101,11 +101,15 @@ final class SiteAssembly {
         }
     }
 
-    private static String hash(Map<String, byte[]> assets) {
+    private static boolean refersToAssets(String name) {
+        return name.endsWith(".html") || name.endsWith(".js");
+    }
+
+    private static String hash(Map<String, byte[]> top, Map<String, byte[]> assets) {
         MessageDigest digest = sha256();
-        assets.forEach((name, bytes) -> {
-            digest.update((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes);
+        Stream.of(top, assets).flatMap(files -> files.entrySet().stream()).forEach(file -> {
+            digest.update((file.getKey() + " " + file.getValue().length + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(file.getValue());
         });
         return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_CHARS);
     }

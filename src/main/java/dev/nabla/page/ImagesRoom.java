@@ -222,7 +222,8 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         }
     }
 
-    private void keep() {
+    /** Keeps the run before the page may go, if there is one. */
+    void keep() {
         if (state != State.DIVERGED) {
             keeper.keep();
         }

@@ -29,6 +29,7 @@ public final class Main {
         FileDrop.listen(room::load);
         HTMLDocument.current().addEventListener("visibilitychange", event -> room.setHidden(Address.isHidden()));
         room.open();
+        AllCores.addTo(regions.railLeft(), room::keep);
         SavedSession.read(session -> {
             if (session != null && (link == null || session.setup().equals(link.setup()))) {
                 room.resume(session);

@@ -37,6 +37,7 @@ class SiteCommandTest {
                 "webapp/index.html",
                 "<script src=\"assets/loader.js\"></script><link href=\"assets/style.css\"><a href=\"favicon.svg\">");
         write("webapp/loader.js", "1");
+        write("webapp/sw.js", "[\"./\", \"assets/loader.js\"]");
         write("webapp/style.css", "p{}");
         write("webapp/favicon.svg", "<svg/>");
         write("compiled/page.js", "main");
@@ -119,6 +120,26 @@ class SiteCommandTest {
         run();
 
         assertThat(versions()).hasSize(1).isNotEqualTo(first);
+    }
+
+    @Test
+    void site_serviceWorker_liesAtTheTopAndChangesWithEveryFile() throws IOException {
+        run();
+        String first = Files.readString(site.resolve("sw.js"));
+        assertThat(first).isEqualTo("[\"./\", \"assets/" + versions().get(0) + "/loader.js\"]");
+
+        write("webapp/favicon.svg", "<svg></svg>");
+        run();
+
+        assertThat(Files.readString(site.resolve("sw.js"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void site_serviceWorkerNamesAMissingAsset_isRefused() throws IOException {
+        write("webapp/sw.js", "\"assets/none.js\"");
+
+        assertThat(run()).isEqualTo(1);
+        assertThat(err.toString()).contains("sw.js refers to assets/none.js");
     }
 
     @Test

@@ -21,11 +21,17 @@ final class PlainServer implements AutoCloseable {
             "wasm", "application/wasm",
             "webmanifest", "application/manifest+json");
 
+    private final Path folder;
     private final HttpServer server;
 
     PlainServer() throws IOException {
+        this(BuiltSite.FOLDER);
+    }
+
+    PlainServer(Path folder) throws IOException {
+        this.folder = folder;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", PlainServer::answer);
+        server.createContext("/", this::answer);
         server.start();
     }
 
@@ -33,13 +39,11 @@ final class PlainServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/" + path);
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath().substring(1);
-            Path file = BuiltSite.FOLDER
-                    .resolve(path.isEmpty() ? "index.html" : path)
-                    .normalize();
-            if (!file.startsWith(BuiltSite.FOLDER) || !Files.isRegularFile(file)) {
+            Path file = folder.resolve(path.isEmpty() ? "index.html" : path).normalize();
+            if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }

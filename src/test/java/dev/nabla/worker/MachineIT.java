@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,17 +39,45 @@ class MachineIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Target.class)
-    void machine_inChromium_doesWhatItsContractSays(Target target) throws IOException {
-        Path folder = Files.createDirectories(OUTPUT.resolve(target.name().toLowerCase(Locale.ROOT)));
-        TeaVmBuild.compile(MachineSelfTest.class, target, folder);
-        for (String name : List.of("index.html", "page.js", "worker.js")) {
+    private static void copyTo(Path folder, String... names) throws IOException {
+        for (String name : names) {
             try (InputStream resource = MachineIT.class.getResourceAsStream("/machine/" + name)) {
                 Files.write(folder.resolve(name), resource.readAllBytes());
             }
         }
         Files.write(folder.resolve("helper.js"), Files.readAllBytes(Path.of("webapp", "helper.js")));
+    }
+
+    /** So the page may end a trainer that hangs. */
+    @Test
+    void worker_endedWhileItsHelperWorks_endsTheHelper() throws IOException {
+        Path folder = Files.createDirectories(OUTPUT.resolve("endless"));
+        copyTo(folder, "index.html", "endless.js");
+        Files.writeString(folder.resolve("page.js"), """
+                const worker = new Worker("endless.js");
+                worker.onmessage = (event) => { window.count = new Int32Array(event.data.buffer); };
+                """);
+        try (StaticServer server = StaticServer.start(folder)) {
+            chromium.open(server.uri(""));
+            chromium.await("window.count && window.count[0] > 3 ? true : null", LIMIT);
+            chromium.driver().executeScript("""
+                    worker.terminate();
+                    let last = -1;
+                    const look = () => {
+                      if (window.count[0] === last) window.still = true;
+                      else { last = window.count[0]; setTimeout(look, 500); }
+                    };
+                    look();""");
+            assertThat(chromium.await("window.still", LIMIT)).isEqualTo(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void machine_inChromium_doesWhatItsContractSays(Target target) throws IOException {
+        Path folder = Files.createDirectories(OUTPUT.resolve(target.name().toLowerCase(Locale.ROOT)));
+        TeaVmBuild.compile(MachineSelfTest.class, target, folder);
+        copyTo(folder, "index.html", "page.js", "worker.js");
         Map<?, ?> answer;
         try (StaticServer server = StaticServer.start(folder)) {
             chromium.open(server.uri("?target=" + folder.getFileName()));
