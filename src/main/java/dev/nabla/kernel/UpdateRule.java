@@ -46,6 +46,48 @@ sealed interface UpdateRule {
         }
     }
 
+    /** {@code UpdateOp.NesterovUpdate}. */
+    record Nesterov(Slot learningRate, Slot momentum, int velocityDistance) implements UpdateRule {
+        @Override
+        public Emitter in(Code code) {
+            return new NesterovEmitter(code, learningRate.splat(code), momentum.splat(code), velocityDistance);
+        }
+    }
+
+    /** {@code UpdateOp.ScaledUpdate}. */
+    record Scaled(Slot learningRate, float fade, float weight, float epsilon, int squaresDistance)
+            implements UpdateRule {
+        @Override
+        public Emitter in(Code code) {
+            return new ScaledEmitter(code, this);
+        }
+    }
+
+    /** {@code UpdateOp.NadamUpdate}. */
+    record Nadam(
+            Slot gradientSize,
+            Slot meanSize,
+            Slot rootCorrection,
+            float beta1,
+            float beta2,
+            float epsilon,
+            int meanDistance,
+            int varianceDistance)
+            implements UpdateRule {
+        @Override
+        public Emitter in(Code code) {
+            return new NadamEmitter(code, this);
+        }
+    }
+
+    /** {@code UpdateOp.WeightDecay} before another rule. */
+    record Decayed(Slot rate, UpdateRule then) implements UpdateRule {
+        @Override
+        public Emitter in(Code code) {
+            return new DecayEmitter(code, rate.splat(code), then.in(code));
+        }
+    }
+
     /** {@code LossOp.SquaredNormGradient} before another rule: what reaches that is gradient + (2·lambda)·value. */
     record Penalized(Slot lambda, UpdateRule then) implements UpdateRule {
         @Override
@@ -190,6 +232,128 @@ sealed interface UpdateRule {
         /** Pushes fade·state. */
         private void faded(Local address, int offset, float fade) {
             code.get(address).memory(V128_LOAD, offset).f32x4(fade).op(F32X4_MUL);
+        }
+    }
+
+    /** See {@link Nesterov}. */
+    final class NesterovEmitter extends Emitter {
+        private final Local learningRate;
+        private final Local momentum;
+        private final Local velocity;
+        private final int distance;
+
+        NesterovEmitter(Code code, Local learningRate, Local momentum, int distance) {
+            super(code);
+            this.learningRate = learningRate;
+            this.momentum = momentum;
+            this.distance = distance;
+            velocity = code.local(ValueType.V128);
+        }
+
+        @Override
+        void emit(Local gradient, Local address, int offset, Local nonFinite) {
+            code.get(address);
+            code.get(momentum).get(address).memory(V128_LOAD, offset + distance).op(F32X4_MUL);
+            code.get(gradient).op(F32X4_ADD);
+            storeState(offset + distance, velocity);
+            code.get(address).get(address).memory(V128_LOAD, offset).get(learningRate);
+            code.get(gradient).get(momentum).get(velocity).op(F32X4_MUL).op(F32X4_ADD);
+            code.op(F32X4_MUL).op(F32X4_SUB);
+            storeValue(offset, nonFinite);
+        }
+    }
+
+    /** See {@link Scaled}. */
+    final class ScaledEmitter extends Emitter {
+        private final Scaled rule;
+        private final Local learningRate;
+        private final Local squares;
+
+        ScaledEmitter(Code code, Scaled rule) {
+            super(code);
+            this.rule = rule;
+            learningRate = rule.learningRate().splat(code);
+            squares = code.local(ValueType.V128);
+        }
+
+        @Override
+        void emit(Local gradient, Local address, int offset, Local nonFinite) {
+            int state = offset + rule.squaresDistance();
+            code.get(address);
+            code.f32x4(rule.fade()).get(address).memory(V128_LOAD, state).op(F32X4_MUL);
+            code.f32x4(rule.weight()).get(gradient).get(gradient).op(F32X4_MUL).op(F32X4_MUL);
+            code.op(F32X4_ADD);
+            storeState(state, squares);
+            code.get(address).get(address).memory(V128_LOAD, offset);
+            code.get(learningRate).get(gradient).op(F32X4_MUL);
+            code.get(squares).op(F32X4_SQRT).f32x4(rule.epsilon()).op(F32X4_ADD);
+            code.op(F32X4_DIV).op(F32X4_SUB);
+            storeValue(offset, nonFinite);
+        }
+    }
+
+    /** See {@link Nadam}. */
+    final class NadamEmitter extends Emitter {
+        private final Nadam rule;
+        private final Local gradientSize;
+        private final Local meanSize;
+        private final Local rootCorrection;
+        private final Local mean;
+        private final Local variance;
+
+        NadamEmitter(Code code, Nadam rule) {
+            super(code);
+            this.rule = rule;
+            gradientSize = rule.gradientSize().splat(code);
+            meanSize = rule.meanSize().splat(code);
+            rootCorrection = rule.rootCorrection().splat(code);
+            mean = code.local(ValueType.V128);
+            variance = code.local(ValueType.V128);
+        }
+
+        @Override
+        void emit(Local gradient, Local address, int offset, Local nonFinite) {
+            int meanAt = offset + rule.meanDistance();
+            int varianceAt = offset + rule.varianceDistance();
+            code.get(address);
+            code.f32x4(rule.beta1()).get(address).memory(V128_LOAD, meanAt).op(F32X4_MUL);
+            code.f32x4(1f - rule.beta1()).get(gradient).op(F32X4_MUL).op(F32X4_ADD);
+            storeState(meanAt, mean);
+            code.get(address);
+            code.f32x4(rule.beta2()).get(address).memory(V128_LOAD, varianceAt).op(F32X4_MUL);
+            code.f32x4(1f - rule.beta2())
+                    .get(gradient)
+                    .get(gradient)
+                    .op(F32X4_MUL)
+                    .op(F32X4_MUL);
+            code.op(F32X4_ADD);
+            storeState(varianceAt, variance);
+            code.get(address).get(address).memory(V128_LOAD, offset);
+            code.get(gradientSize).get(gradient).op(F32X4_MUL);
+            code.get(meanSize).get(mean).op(F32X4_MUL).op(F32X4_ADD);
+            code.get(variance).op(F32X4_SQRT).get(rootCorrection).op(F32X4_MUL);
+            code.f32x4(rule.epsilon()).op(F32X4_ADD).op(F32X4_DIV).op(F32X4_SUB);
+            storeValue(offset, nonFinite);
+        }
+    }
+
+    /** See {@link Decayed}. */
+    final class DecayEmitter extends Emitter {
+        private final Local rate;
+        private final Emitter then;
+
+        DecayEmitter(Code code, Local rate, Emitter then) {
+            super(code);
+            this.rate = rate;
+            this.then = then;
+        }
+
+        @Override
+        void emit(Local gradient, Local address, int offset, Local nonFinite) {
+            code.get(address).get(address).memory(V128_LOAD, offset).tee(vector);
+            code.get(rate).get(vector).op(F32X4_MUL).op(F32X4_SUB);
+            code.memory(V128_STORE, offset);
+            then.emit(gradient, address, offset, nonFinite);
         }
     }
 

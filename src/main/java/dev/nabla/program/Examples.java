@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Examples {
     private final int size;
+    private final boolean fixed;
     private final byte @Nullable [] pixels;
     private final float @Nullable [] values;
     private final int @Nullable [] labels;
@@ -17,6 +18,7 @@ public final class Examples {
 
     private Examples(
             int size,
+            boolean fixed,
             byte @Nullable [] pixels,
             float @Nullable [] values,
             int @Nullable [] labels,
@@ -25,6 +27,7 @@ public final class Examples {
         requireWhole("inputs", inputs, size);
         requireWhole("targets", labels != null ? labels.length : targets != null ? targets.length : 0, size);
         this.size = size;
+        this.fixed = fixed;
         this.pixels = pixels;
         this.values = values;
         this.labels = labels;
@@ -59,27 +62,37 @@ public final class Examples {
 
     /** Images with labels: pixels [size, width], each standing for value / 255f; labels [size]. */
     public static Examples of(int size, byte[] pixels, int[] labels) {
-        return new Examples(size, pixels, null, labels, null);
+        return new Examples(size, true, pixels, null, labels, null);
+    }
+
+    /** Images with labels, as {@link #of(int, byte[], int[])}, that others replace between calls of an executor. */
+    public static Examples changing(int size, byte[] pixels, int[] labels) {
+        return new Examples(size, false, pixels, null, labels, null);
     }
 
     /** Images with numbers to predict: pixels [size, width]; targets [size, outputs]. */
     public static Examples of(int size, byte[] pixels, float[] targets) {
-        return new Examples(size, pixels, null, null, targets);
+        return new Examples(size, true, pixels, null, null, targets);
     }
 
     /** Numbers with labels: values [size, width]; labels [size]. */
     public static Examples of(int size, float[] values, int[] labels) {
-        return new Examples(size, null, values, labels, null);
+        return new Examples(size, true, null, values, labels, null);
     }
 
     /** Numbers with numbers to predict: values [size, width]; targets [size, outputs]. */
     public static Examples of(int size, float[] values, float[] targets) {
-        return new Examples(size, null, values, null, targets);
+        return new Examples(size, true, null, values, null, targets);
     }
 
     /** Number of examples. */
     public int size() {
         return size;
+    }
+
+    /** Whether the arrays stay as they are, so that an executor may keep a copy. */
+    public boolean isFixed() {
+        return fixed;
     }
 
     /** The type of the inputs, {@link ElementType#U8} or {@link ElementType#F32}. */

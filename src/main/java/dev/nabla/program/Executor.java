@@ -48,4 +48,7 @@ public interface Executor {
      * @param outputs receives the outputs, [count, outputs]
      */
     void predict(float[] inputs, int count, float[] outputs);
+
+    /** Gives back what the executor holds outside of Java; it must not be used afterwards. */
+    default void close() {}
 }

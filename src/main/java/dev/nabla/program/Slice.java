@@ -44,6 +44,19 @@ public final class Slice {
         this.metrics = new float[maxSteps * metricCount];
     }
 
+    private Slice(Slice other) {
+        maxSteps = other.steps;
+        scalarCount = other.scalarCount;
+        metricCount = other.metricCount;
+        initialScalars = other.initialScalars;
+        inverseBatch = other.inverseBatch;
+        firsts = Arrays.copyOf(other.firsts, other.steps + 1);
+        scalars = Arrays.copyOf(other.scalars, other.steps * scalarCount);
+        metrics = Arrays.copyOf(other.metrics, other.steps * metricCount);
+        order = Arrays.copyOf(other.order, other.firsts[other.steps]);
+        steps = other.steps;
+    }
+
     /** The most steps this slice may hold. */
     public int maxSteps() {
         return maxSteps;
@@ -111,6 +124,26 @@ public final class Slice {
     /** Where in {@link #order()} a step's examples begin. */
     public int first(int step) {
         return firsts[step];
+    }
+
+    /** Where each step begins in {@link #order()}, and where the last one ends: steps + 1 numbers; for executors. */
+    public int[] firsts() {
+        return firsts;
+    }
+
+    /** The scalars, [steps, scalars of the program]; for executors. */
+    public float[] scalars() {
+        return scalars;
+    }
+
+    /** The metrics, [steps, metrics of the program], which an executor fills. */
+    public float[] metrics() {
+        return metrics;
+    }
+
+    /** The same steps, not changed by what becomes of this slice. */
+    public Slice copy() {
+        return new Slice(this);
     }
 
     /** Writes a metric; for executors. */

@@ -41,7 +41,7 @@ public final class StreamSource implements BatchSource {
         this.generator = generator;
         this.pixels = new byte[0];
         this.labels = new int[0];
-        this.examples = Examples.of(0, pixels, labels);
+        this.examples = Examples.changing(0, pixels, labels);
     }
 
     @Override
@@ -92,6 +92,6 @@ public final class StreamSource implements BatchSource {
         System.arraycopy(labels, 0, moreLabels, 0, used);
         pixels = morePixels;
         labels = moreLabels;
-        examples = Examples.of(size, pixels, labels);
+        examples = Examples.changing(size, pixels, labels);
     }
 }

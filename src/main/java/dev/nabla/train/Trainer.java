@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer {
     /** Steps handed to the executor in one call, at most. */
-    private static final int SLICE_STEPS = 64;
+    private static final int SLICE_STEPS = 1024;
 
     /** Examples handed to the executor in one call, at most, unless one batch is larger: bounds what a stream holds. */
     private static final int SLICE_EXAMPLES = 8192;
@@ -165,7 +165,9 @@ public final class Trainer {
         Program program = compile();
         if (!program.computesLike(executor.program())) {
             List<Tensor> kept = tensors();
+            Executor before = executor;
             executor = executors.apply(program);
+            before.close();
             slice = new Slice(program, SLICE_STEPS);
             write(kept);
         }
@@ -282,6 +284,11 @@ public final class Trainer {
     /** Copies of the learned tensors, layer by layer, weights before biases. */
     public List<Tensor> weights() {
         return tensors().subList(0, executor.program().parameters().size());
+    }
+
+    /** Gives back what the run's executor holds outside of Java; the run cannot go on then. */
+    public void close() {
+        executor.close();
     }
 
     /** All that the run needs to go on. */

@@ -34,6 +34,11 @@ final class Measurement {
         this.executor = executors.apply(Networks.measuring(network, Program.MAX_CAPACITY));
     }
 
+    /** Gives back what it holds outside of Java. */
+    void close() {
+        executor.close();
+    }
+
     /** Begins anew, with the weights after so many steps. */
     void begin(int step, List<Tensor> weights) {
         List<Parameter> parameters = executor.program().parameters();

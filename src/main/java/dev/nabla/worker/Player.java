@@ -54,6 +54,12 @@ final class Player {
         return stage;
     }
 
+    /** Gives back what the run and its measurement hold outside of Java. */
+    void close() {
+        run.close();
+        validator.close();
+    }
+
     /** Tells the page of the run, and begins. */
     void begin(boolean playing) {
         reporter.announce();

@@ -56,6 +56,11 @@ final class Run {
         return new Run(id, setup, data, executors, trainer);
     }
 
+    /** Gives back what the run holds outside of Java. */
+    void close() {
+        trainer.close();
+    }
+
     int id() {
         return id;
     }
@@ -175,7 +180,9 @@ final class Run {
     /** Goes back to the kept state nearest to a step; what came behind it is forgotten. */
     void continueFrom(int step) {
         RunState state = kept.nearest(step);
-        trainer = Trainer.resume(trainer.network(), state, data.training(), executors);
+        Trainer before = trainer;
+        trainer = Trainer.resume(before.network(), state, data.training(), executors);
+        before.close();
         kept.dropAfter(state.step());
     }
 

@@ -147,8 +147,12 @@ final class Session {
                 ? Run.start(next.run, next.setup, runData, executors)
                 : Run.resume(next.run, next.setup, runData, state, executors);
         Measurement measurement = new Measurement(host, run.network(), runData.validation(), executors);
-        Stage stage = new Stage(host, run, player == null ? null : player.stage());
+        Player before = player;
+        Stage stage = new Stage(host, run, before == null ? null : before.stage());
         player = new Player(host, run, stage, new Validator(host, run, measurement), next.speed, hidden, next.auto);
+        if (before != null) {
+            before.close();
+        }
         player.begin(next.playing);
     }
 

@@ -26,6 +26,11 @@ final class Validator {
         this.measurement = measurement;
     }
 
+    /** Gives back what the measurement holds outside of Java. */
+    void close() {
+        measurement.close();
+    }
+
     /** Whether training has moved on since the last measurement began. */
     boolean isBehind() {
         return run.step() != measuredStep && run.isFinite();

@@ -6,13 +6,13 @@ public final class Reference {
 
     public static float[] softmax(float[] z, int rows, int width) {
         float[] output = new float[z.length];
-        Rows.softmax(z, rows, width, output, Reduction.lanes());
+        Rows.softmax(z, 0, rows, width, output, Reduction.lanes());
         return output;
     }
 
     public static float[] softmaxGradient(float[] p, float[] dOutput, int rows, int width) {
         float[] output = new float[p.length];
-        Rows.softmaxGradient(p, dOutput, rows, width, output, Reduction.lanes());
+        Rows.softmaxGradient(p, dOutput, 0, rows, width, output, Reduction.lanes());
         return output;
     }
 
@@ -26,7 +26,7 @@ public final class Reference {
 
     public static float[] crossEntropyGradient(float[] p, int[] labels, int rows, int width, float inverseBatch) {
         float[] output = new float[p.length];
-        Rows.crossEntropyGradient(p, labels, rows, width, inverseBatch, output);
+        Rows.crossEntropyGradient(p, labels, 0, rows, width, inverseBatch, output);
         return output;
     }
 
@@ -44,12 +44,12 @@ public final class Reference {
 
     public static float[] addBias(float[] input, float[] bias, int rows, int width) {
         float[] output = new float[input.length];
-        Rows.addBias(input, bias, rows, width, output);
+        Rows.addBias(input, bias, 0, rows, width, output);
         return output;
     }
 
     public static void sumRows(float[] input, int rows, int width, float[] output) {
-        Rows.sumRows(input, rows, width, output);
+        Rows.sumRows(input, rows, 0, width, width, output);
     }
 
     public static float[] forward(Elementwise function, float[] z) {
@@ -92,11 +92,12 @@ public final class Reference {
     }
 
     public static void sgd(float[] value, float[] gradient, float learningRate) {
-        Updates.sgd(value, gradient, learningRate);
+        Updates.sgd(value, gradient, learningRate, 0, value.length);
     }
 
     public static void momentum(float[] value, float[] gradient, float[] velocity, float learningRate, float momentum) {
-        Updates.momentum(value, gradient, velocity, learningRate, momentum);
+        Updates.momentum(velocity, gradient, momentum, 0, value.length);
+        Updates.sgd(value, velocity, learningRate, 0, value.length);
     }
 
     public static boolean isFinite(float[] value) {

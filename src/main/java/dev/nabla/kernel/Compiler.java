@@ -1,0 +1,417 @@
+package dev.nabla.kernel;
+
+import dev.nabla.program.Buffer;
+import dev.nabla.program.DataOp;
+import dev.nabla.program.LayerOp;
+import dev.nabla.program.LayerOp.MatMul;
+import dev.nabla.program.LayerOp.MatMul.Form;
+import dev.nabla.program.LossOp;
+import dev.nabla.program.Op;
+import dev.nabla.program.Parameter;
+import dev.nabla.program.Phase;
+import dev.nabla.program.Program;
+import dev.nabla.program.Scalar;
+import dev.nabla.program.UpdateOp;
+import dev.nabla.wasm.Function;
+import dev.nabla.wasm.FunctionType;
+import dev.nabla.wasm.ModuleBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a program to a module, specialised to its shapes and to where its buffers lie.
+ *
+ * <p>There are two forms of a training step with equal bits. The observed form runs one operation after the other on buffers
+ * of their own; it serves batches of several chunks too. The fast form fuses bias and activation into the forward product,
+ * derivatives into the backward product, and the optimizer's update into the gradient's product; what is divided by rows comes
+ * first, then what is divided by parameters, with one barrier in between.
+ */
+final class Compiler {
+    private final Program program;
+    private final Layout layout;
+    private final ModuleBuilder module;
+    private final Context context;
+    private final Gathering gathering;
+    private final Lowering lowering;
+    private final RowKernels rows;
+    private final WeightKernels weights;
+    private final UpdateRules rules;
+    private final @Nullable MatMul sparse;
+
+    /** A compiled program. */
+    static final class Compiled {
+        private final byte[] module;
+        private final List<Step> profiled;
+
+        private Compiled(byte[] module, List<Step> profiled) {
+            this.module = module;
+            this.profiled = profiled;
+        }
+
+        /** The module in the binary format. */
+        byte[] module() {
+            return module;
+        }
+
+        /** The steps that a profiling module reports, by the number that it reports. */
+        List<Step> profiled() {
+            return profiled;
+        }
+    }
+
+    private Compiler(Layout layout, ModuleBuilder module) {
+        this.layout = layout;
+        this.program = layout.program();
+        this.module = module;
+        context = new Context(module);
+        gathering = new Gathering(context);
+        rows = new RowKernels(module, new VectorMaths(module), context.chunkStart());
+        lowering = new Lowering(context, layout, rows, new FlatKernels(module));
+        weights = new WeightKernels(context);
+        rules = new UpdateRules(context, layout);
+        sparse = layout.isSparse() ? Layout.sparseProduct(program) : null;
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param plan by which helpers know the module; not 0
+     * @param threaded whether the memory is shared
+     * @param profiling whether the coordinator calls {@code env.lap(i)} behind each step
+     * @param maxPages of the memory
+     */
+    static Compiled compile(Layout layout, int plan, boolean threaded, boolean profiling, int maxPages) {
+        ModuleBuilder module = new ModuleBuilder();
+        module.importMemory("env", "memory", 1, maxPages, threaded);
+        Function lap = profiling ? module.importFunction("env", "lap", FunctionType.ofInts(1)) : null;
+        List<Step> profiled = new ArrayList<>();
+        Compiler compiler = new Compiler(layout, module);
+        Schedule schedule = compiler.schedule();
+        Threading threading = new Threading(compiler.context, threaded);
+        Orchestration orchestration =
+                new Orchestration(compiler.context, layout, schedule, threading.barrier(), threaded, lap, profiled);
+        Function run = orchestration.run();
+        module.export(threading.train(run));
+        module.export(orchestration.evaluate());
+        module.export(orchestration.predict());
+        module.export(orchestration.prepare());
+        if (threaded) {
+            module.export(threading.help(run, plan));
+            module.export(threading.ready());
+            module.export(threading.dismiss());
+        }
+        return new Compiled(module.toBytes(), profiled);
+    }
+
+    private Schedule schedule() {
+        List<Step> gather = new ArrayList<>();
+        List<Step> chunk = new ArrayList<>();
+        for (Op op : program.ops(Phase.GATHER)) {
+            List<Step> steps = lowering.lower(op);
+            chunk.addAll(steps);
+            if (!isSparseGather(op)) {
+                gather.addAll(steps);
+            }
+        }
+        for (Phase phase : new Phase[] {Phase.FORWARD, Phase.LOSS, Phase.BACKWARD}) {
+            program.ops(phase).forEach(op -> chunk.addAll(lowering.lower(op)));
+        }
+        List<Step> loss = new ArrayList<>();
+        program.ops(Phase.LOSS).forEach(op -> loss.addAll(lowering.lower(op)));
+        List<Op> forwardOps = program.ops(Phase.FORWARD);
+        List<Step> forward = forward(forwardOps, false);
+        List<Step> clear = new ArrayList<>();
+        List<Step> update = new ArrayList<>();
+        List<Step> prepare = new ArrayList<>();
+        program.parameters().forEach(parameter -> clear.add(lowering.clear(parameter.gradient())));
+        program.ops(Phase.BATCH).forEach(op -> update.addAll(lowering.lower(op)));
+        program.ops(Phase.UPDATE).forEach(op -> update.addAll(lowering.lower(op)));
+        for (Parameter parameter : program.parameters()) {
+            if (layout.isTransposed(parameter.value())) {
+                prepare.add(lowering.transpose(parameter.value()));
+            }
+        }
+        update.addAll(prepare);
+        List<Step> predict = read();
+        predict = new ArrayList<>(predict);
+        predict.addAll(sparse == null ? forward : forward(forwardOps, true));
+        return new Schedule(gather, forward, predict, loss, fast(), chunk, clear, update, prepare);
+    }
+
+    private boolean isSparseGather(Op op) {
+        return sparse != null
+                && op instanceof DataOp.Gather gather
+                && gather.output().equals(sparse.left());
+    }
+
+    private List<Step> read() {
+        if (sparse == null) {
+            return List.of();
+        }
+        Matrix input = layout.matrix(sparse.left());
+        Panels w = layout.panels(sparse.right());
+        return List.of(Step.rows(gathering.rowLists("Lists of the input", layout.lists(), w, input)));
+    }
+
+    /** The forward phase with bias and activation fused to the products; {@code ofRows}: of an input listed by row. */
+    private List<Step> forward(List<Op> ops, boolean ofRows) {
+        List<Step> steps = new ArrayList<>();
+        int at = 0;
+        while (at < ops.size()) {
+            LayerOp.AddBias bias = biasBehind(ops, at);
+            if (bias == null || !(ops.get(at) instanceof MatMul product)) {
+                steps.addAll(lowering.lower(ops.get(at)));
+                at++;
+                continue;
+            }
+            LayerOp.Activate activation = activationBehind(ops, at + 1, product.output());
+            steps.add(layer(product, bias, activation, ofRows));
+            at += activation == null ? 2 : 3;
+        }
+        return steps;
+    }
+
+    /** The bias that is added in place to the product at a position; null if there is no such pair. */
+    private static LayerOp.@Nullable AddBias biasBehind(List<Op> ops, int at) {
+        return at + 1 < ops.size()
+                        && ops.get(at) instanceof MatMul product
+                        && ops.get(at + 1) instanceof LayerOp.AddBias bias
+                        && bias.input().equals(product.output())
+                        && bias.output().equals(product.output())
+                ? bias
+                : null;
+    }
+
+    /** The activation of weighted sums behind a position, if it can be fused. */
+    private LayerOp.@Nullable Activate activationBehind(List<Op> ops, int at, Buffer z) {
+        return at + 1 < ops.size()
+                        && ops.get(at + 1) instanceof LayerOp.Activate activate
+                        && activate.input().equals(z)
+                        && Epilogues.isFused(activate.function())
+                        && isReadOnlyForItsGradient(z, activate)
+                ? activate
+                : null;
+    }
+
+    /** Whether nothing but an activation and its derivative read the weighted sums, which then need not be kept. */
+    private boolean isReadOnlyForItsGradient(Buffer z, LayerOp.Activate activate) {
+        for (Phase phase : Phase.values()) {
+            for (Op op : program.ops(phase)) {
+                boolean known = op.equals(activate)
+                        || op instanceof LayerOp.AddBias
+                        || (op instanceof LayerOp.ActivateGradient gradient
+                                && gradient.output().equals(activate.output())
+                                && Epilogues.isGradientFused(gradient.function()));
+                if (!known && op.reads().contains(z)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Step layer(MatMul product, LayerOp.AddBias bias, LayerOp.@Nullable Activate activation, boolean ofRows) {
+        String name = lowering.name(product);
+        Buffer target = activation == null ? product.output() : activation.output();
+        Product.Epilogue epilogue = Epilogues.bias(layout.address(bias.bias()), activation != null);
+        List<Op> ops = new ArrayList<>(List.of(product, bias));
+        if (activation != null) {
+            ops.add(activation);
+        }
+        Function function;
+        if (product.equals(sparse)) {
+            SparseProduct products = new SparseProduct(context, layout.lists(), layout.panels(product.right()));
+            Matrix z = layout.matrix(target);
+            function = ofRows ? products.forwardOfRows(name, z, epilogue) : products.forward(name, z, epilogue);
+        } else {
+            MatMul direct = new MatMul(Form.FORWARD, product.left(), product.right(), target);
+            function = lowering.forward(name, direct, epilogue).emit(module);
+        }
+        return Step.rows(function, ops.toArray(new Op[0]));
+    }
+
+    /** All that is done to one parameter in a step. */
+    private static final class Change {
+        private @Nullable Op gradient;
+        private @Nullable Scalar penalty;
+        private LossOp.@Nullable SquaredNormGradient penaltyOp;
+        private UpdateOp.@Nullable WeightDecay decay;
+        private @Nullable UpdateOp update;
+        private UpdateOp.@Nullable CheckFinite check;
+        private boolean isPlain = true;
+
+        boolean isComplete() {
+            return isPlain && gradient != null && update != null;
+        }
+
+        List<Op> ops() {
+            List<Op> ops = new ArrayList<>();
+            for (Op op : new @Nullable Op[] {gradient, penaltyOp, decay, update, check}) {
+                if (op != null) {
+                    ops.add(op);
+                }
+            }
+            return ops;
+        }
+    }
+
+    /** The changes of all parameters; null if one of them is more than can be fused. */
+    private @Nullable Map<Buffer, Change> changes() {
+        Map<Buffer, Change> changes = new LinkedHashMap<>();
+        Map<Buffer, Change> byGradient = new LinkedHashMap<>();
+        for (Parameter parameter : program.parameters()) {
+            Change change = new Change();
+            changes.put(parameter.value(), change);
+            byGradient.put(parameter.gradient(), change);
+        }
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            for (Buffer written : op.writes()) {
+                Change change = byGradient.get(written);
+                if (change != null) {
+                    boolean known = op instanceof LayerOp.SumRows
+                            || (op instanceof MatMul product && product.form() == Form.WEIGHT_GRADIENT);
+                    change.isPlain &= known && change.gradient == null;
+                    change.gradient = op;
+                }
+            }
+        }
+        for (Op op : program.ops(Phase.BATCH)) {
+            if (op instanceof LossOp.SquaredNormGradient norm) {
+                Change change = byGradient.get(norm.gradient());
+                if (change == null || change.penalty != null) {
+                    return null;
+                }
+                change.penalty = norm.lambda();
+                change.penaltyOp = norm;
+            } else if (!(op instanceof LossOp.Mean) && !(op instanceof LossOp.SquaredNorm)) {
+                return null;
+            }
+        }
+        for (Op op : program.ops(Phase.UPDATE)) {
+            if (op instanceof UpdateOp.CheckFinite check) {
+                Change change = changes.get(check.value());
+                if (change == null || change.update == null) {
+                    return null;
+                }
+                change.check = check;
+            } else if (op instanceof UpdateOp.WeightDecay decay) {
+                Change change = changes.get(decay.value());
+                if (change == null || change.update != null || change.decay != null) {
+                    return null;
+                }
+                change.decay = decay;
+            } else if (op instanceof UpdateOp update && rules.of(update) != null) {
+                Change change = changes.get(UpdateRules.value(update));
+                if (change == null || change.update != null) {
+                    return null;
+                }
+                change.update = update;
+            } else {
+                return null;
+            }
+        }
+        return changes.values().stream().allMatch(Change::isComplete) ? changes : null;
+    }
+
+    private Schedule.@Nullable Fast fast() {
+        Map<Buffer, Change> changes = changes();
+        if (changes == null) {
+            return null;
+        }
+        List<Step> byRows = new ArrayList<>();
+        List<Step> byParts = new ArrayList<>();
+        for (Op op : program.ops(Phase.GATHER)) {
+            byRows.addAll(
+                    isSparseGather(op)
+                            ? List.of(Step.rows(gathering.pixelLists(lowering.name(op), layout.lists()), op))
+                            : lowering.lower(op));
+        }
+        byRows.addAll(forward(program.ops(Phase.FORWARD), false));
+        for (Op op : program.ops(Phase.LOSS)) {
+            for (Step step : lowering.lower(op)) {
+                (step.division() == Step.Division.ROWS ? byRows : byParts).add(step);
+            }
+        }
+        backward(byRows);
+        for (Op op : program.ops(Phase.BATCH)) {
+            if (op instanceof LossOp.SquaredNorm) {
+                // Before any parameter changes.
+                byRows.addAll(lowering.lower(op));
+            } else if (op instanceof LossOp.Mean) {
+                byParts.addAll(lowering.lower(op));
+            }
+        }
+        changes.forEach((value, change) -> change(byParts, value, change));
+        return new Schedule.Fast(byRows, byParts);
+    }
+
+    private void backward(List<Step> steps) {
+        List<Op> ops = new ArrayList<>();
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            boolean isDeferred = op instanceof LayerOp.SumRows
+                    || (op instanceof MatMul product && product.form() == Form.WEIGHT_GRADIENT);
+            if (!isDeferred) {
+                ops.add(op);
+            }
+        }
+        int at = 0;
+        while (at < ops.size()) {
+            if (ops.get(at) instanceof MatMul product
+                    && at + 1 < ops.size()
+                    && ops.get(at + 1) instanceof LayerOp.ActivateGradient gradient
+                    && gradient.dOutput().equals(product.output())
+                    && Epilogues.isGradientFused(gradient.function())) {
+                MatMul direct = new MatMul(Form.INPUT_GRADIENT, product.left(), product.right(), gradient.dInput());
+                Product.Epilogue epilogue = Epilogues.gradient(
+                        gradient.function(), layout.matrix(gradient.output()), layout.matrix(gradient.dInput()));
+                Function function = lowering.inputGradient(lowering.name(product), direct, epilogue)
+                        .emit(module);
+                steps.add(Step.rows(function, product, gradient));
+                at += 2;
+            } else {
+                steps.addAll(lowering.lower(ops.get(at)));
+                at++;
+            }
+        }
+    }
+
+    /** Penalty, decay and update, one behind the other. */
+    private UpdateRule rule(Change change) {
+        UpdateRule rule = change.update == null ? null : rules.of(change.update);
+        if (rule == null) {
+            throw new IllegalStateException("A parameter has no update");
+        }
+        if (change.decay != null) {
+            rule = new UpdateRule.Decayed(rules.slot(change.decay.rate()), rule);
+        }
+        // The penalty's gradient is that of the value before it decays.
+        return change.penalty == null ? rule : new UpdateRule.Penalized(rules.slot(change.penalty), rule);
+    }
+
+    private void change(List<Step> steps, Buffer value, Change change) {
+        int code = change.check == null ? 0 : change.check.code();
+        UpdateEpilogue epilogue = new UpdateEpilogue(context, rule(change), code);
+        boolean skipsZero =
+                change.update instanceof UpdateOp.SgdUpdate && change.penalty == null && change.decay == null;
+        Op[] ops = change.ops().toArray(new Op[0]);
+        if (change.gradient instanceof MatMul product) {
+            Panels panels = layout.panels(value);
+            String name = lowering.name(product);
+            Function function = sparse != null && product.right().equals(sparse.left())
+                    ? new SparseProduct(context, layout.lists(), panels)
+                            .weightGradient(name, layout.matrix(product.left()), epilogue, skipsZero)
+                    : lowering.weightGradient(name, product, panels, epilogue).emit(module);
+            steps.add(Step.parts(panels.inputs(), Panels.TILE, function, ops));
+            if (layout.isTransposed(value)) {
+                steps.add(lowering.transpose(value));
+            }
+        } else if (change.gradient instanceof LayerOp.SumRows sum) {
+            Matrix input = layout.matrix(sum.input());
+            Function function = weights.sumRows(lowering.name(sum), input, layout.address(value), epilogue);
+            steps.add(Step.parts(input.vectors(), 1, function, ops));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.nabla.kernel;
+
+import static dev.nabla.wasm.Opcode.*;
+
+import dev.nabla.program.Elementwise;
+import dev.nabla.wasm.Code;
+import dev.nabla.wasm.Local;
+import dev.nabla.wasm.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** What is fused to the products of a layer: bias and activation forward, the activation's derivative backward. */
+final class Epilogues {
+    private static final int VECTOR_BYTES = 16;
+
+    private Epilogues() {}
+
+    /** Whether a function is so short that it is applied to sums in registers. */
+    static boolean isFused(Elementwise function) {
+        return function == Elementwise.RELU;
+    }
+
+    /** Whether a derivative needs nothing but the function's output, so that it can be applied to sums in registers. */
+    static boolean isGradientFused(Elementwise function) {
+        return !Activations.derivativeReadsInput(function) && Activations.derivativeKeepsZero(function);
+    }
+
+    /** {@code sums + bias}, then ReLU or nothing. */
+    static Product.Epilogue bias(int bias, boolean relu) {
+        return new Product.Epilogue() {
+            @Override
+            public void emit(Code code, Local sums, Local place, int offset, Local column, int vector) {
+                code.get(sums)
+                        .get(column)
+                        .memory(V128_LOAD, bias + vector * VECTOR_BYTES)
+                        .op(F32X4_ADD);
+                if (relu) {
+                    // 0 where z ≤ 0, so that −0 becomes +0 and NaN stays.
+                    code.tee(sums).get(sums).f32x4(0).op(F32X4_LE).op(V128_ANDNOT);
+                }
+                code.set(sums).get(place).get(sums).memory(V128_STORE, offset);
+            }
+        };
+    }
+
+    /** {@code sums · f′}, f′ computed from the function's output a, which has the shape of the result. */
+    static Product.Epilogue gradient(Elementwise function, Matrix output, Matrix result) {
+        return new Product.Epilogue() {
+            private @Nullable Local a;
+
+            @Override
+            public void begin(Code code) {
+                a = code.local(ValueType.V128);
+            }
+
+            @Override
+            public void emit(Code code, Local sums, Local place, int offset, Local column, int vector) {
+                Local loaded = a;
+                if (loaded == null) {
+                    throw new IllegalStateException("The function has not begun");
+                }
+                code.get(place)
+                        .memory(V128_LOAD, offset - result.address() + output.address())
+                        .set(loaded);
+                code.get(place).get(sums);
+                Activations.backward(code, function, loaded, loaded);
+                code.memory(V128_STORE, offset);
+            }
+        };
+    }
+}
