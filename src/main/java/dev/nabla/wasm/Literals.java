@@ -27,13 +27,19 @@ final class Literals {
 
     private Literals() {}
 
-    /** A float, by its bits: in decimal where that gives the same bits again, else in hexadecimal. */
+    /**
+     * A float, by its bits: in decimal where that gives the same bits again, else in hexadecimal, as all subnormal ones,
+     * whose decimals differ between the JVM and TeaVM.
+     */
     static String f32(int bits) {
         int mantissa = bits & MANTISSA;
         int exponent = exponent(bits);
         if (exponent == MAX_EXPONENT) {
             String payload = mantissa == QUIET_NAN ? "" : ":0x" + Integer.toHexString(mantissa);
             return special(bits < 0, mantissa == 0, payload);
+        }
+        if (exponent == 0 && mantissa != 0) {
+            return exactly(bits);
         }
         String decimal = Float.toString(Float.intBitsToFloat(bits));
         if (Float.floatToRawIntBits(Float.parseFloat(decimal)) == bits) {

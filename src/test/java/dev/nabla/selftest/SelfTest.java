@@ -33,6 +33,7 @@ public final class SelfTest {
         EngineSelfTest.run(lines);
         ModelFacts.add(lines);
         MathsFacts.addTo(lines);
+        WasmFacts.addTo(lines);
         return lines;
     }
 
