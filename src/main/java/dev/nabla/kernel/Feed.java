@@ -27,14 +27,40 @@ final class Feed {
     /** A set in memory, or the part of one that a call needs. */
     private record Resident(@Nullable Examples examples, boolean listed, int inputs, int entries, int targets) {}
 
-    /**
-     * Where the examples of a call lie.
-     *
-     * @param inputs address of the bytes or numbers, or of the table of lists
-     * @param targets address
-     * @param order the indices of the call's examples there, from {@code from} on
-     */
-    record Place(int inputs, int targets, int[] order, int from) {}
+    /** Where the examples of a call lie. */
+    static final class Place {
+        private final int inputs;
+        private final int targets;
+        private final int[] order;
+        private final int from;
+
+        private Place(int inputs, int targets, int[] order, int from) {
+            this.inputs = inputs;
+            this.targets = targets;
+            this.order = order;
+            this.from = from;
+        }
+
+        /** Address of the bytes or numbers, or of the table of lists. */
+        int inputs() {
+            return inputs;
+        }
+
+        /** Address of the labels or numbers. */
+        int targets() {
+            return targets;
+        }
+
+        /** Holds the indices of the call's examples there. */
+        int[] order() {
+            return order;
+        }
+
+        /** Where in {@link #order()} they begin. */
+        int from() {
+            return from;
+        }
+    }
 
     Feed(Engine engine) {
         this.engine = engine;
@@ -98,12 +124,30 @@ final class Feed {
         engine.release(resident.targets());
     }
 
-    /**
-     * Some examples, or all of them.
-     *
-     * @param order which; null for all
-     */
-    private record Selection(Examples examples, int @Nullable [] order, int count) {
+    /** Some examples, or all of them. */
+    private static final class Selection {
+        private final Examples examples;
+        private final int @Nullable [] order;
+        private final int count;
+
+        Selection(Examples examples, int @Nullable [] order, int count) {
+            this.examples = examples;
+            this.order = order;
+            this.count = count;
+        }
+
+        Examples examples() {
+            return examples;
+        }
+
+        int count() {
+            return count;
+        }
+
+        boolean isAll() {
+            return order == null;
+        }
+
         int example(int i) {
             return order == null ? i : order[i];
         }
@@ -198,7 +242,7 @@ final class Feed {
         Examples examples = selection.examples();
         int width = selection.inputWidth();
         boolean areBytes = examples.inputType() == ElementType.U8;
-        if (selection.order() == null) {
+        if (selection.isAll()) {
             if (areBytes) {
                 memory.write(address, examples.pixels(), 0, examples.pixels().length);
             } else {
