@@ -18,6 +18,7 @@ public final class Engine {
     private LinearMemory memory;
     private Regions regions = new Regions();
     private int threads = 1;
+    private int threadsAtWork = 1;
     private int plans;
     private int helped;
 
@@ -48,8 +49,33 @@ public final class Engine {
     }
 
     /** The most that there can be. */
-    int maxThreads() {
+    public int maxThreads() {
         return Math.min(machine.maxThreads(), Control.MAX_THREADS);
+    }
+
+    /** How many threads did the last slice of training. */
+    public int threadsAtWork() {
+        return threadsAtWork;
+    }
+
+    void setThreadsAtWork(int count) {
+        threadsAtWork = count;
+    }
+
+    /** About how many milliseconds a thread has waited for others since the last call, on average over the threads. */
+    public double takeWaitMillis() {
+        if (threadsAtWork == 1) {
+            return 0;
+        }
+        int[] fields = new int[Control.MAX_THREADS * Control.THREAD_BYTES / Integer.BYTES];
+        memory.read(Control.THREAD, fields, 0, fields.length);
+        double turns = 0;
+        for (int i = 0; i < threadsAtWork; i++) {
+            int at = (i * Control.THREAD_BYTES + Control.WAITED) / Integer.BYTES;
+            turns += fields[at] & 0xffffffffL;
+            memory.write(Control.THREAD + i * Control.THREAD_BYTES + Control.WAITED, new int[1], 0, 1);
+        }
+        return turns / threadsAtWork * Threading.TURN_MILLIS;
     }
 
     /** Whether the memory is shared. */

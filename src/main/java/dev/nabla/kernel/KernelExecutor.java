@@ -23,7 +23,7 @@ final class KernelExecutor implements Executor {
     /** From here on it does not pay to pass over zero pixels. */
     private static final double DENSE = 0.7;
 
-    private static final int FIRST_STEPS = 64;
+    private static final int FIRST_STEPS = 1024;
     private static final int FIRST_EXAMPLES = 8192;
 
     /** A state is kept for so many floating-point operations per value: copying it costs a twentieth of the time at most. */
@@ -132,6 +132,7 @@ final class KernelExecutor implements Executor {
         int count = slice.firsts()[slice.steps()];
         fit(examples, slice.order(), 0, count, slice.steps());
         int threads = plan.threads(engine.threads());
+        engine.setThreadsAtWork(threads);
         if (threads > 1) {
             keep(examples, slice);
         }

@@ -23,6 +23,7 @@ final class Player {
     private final Run run;
     private final Stage stage;
     private final Validator validator;
+    private final Crew crew;
     private final Reporter reporter;
     private final Pace pace = new Pace(MOST_STEPS);
     private @Nullable AutoStop autoStop;
@@ -34,11 +35,12 @@ final class Player {
     private double nextStep;
 
     /** A run that waits; {@code auto} as in {@link dev.nabla.protocol.Command.Start}. */
-    Player(Host host, Run run, Stage stage, Validator validator, Speed speed, boolean hidden, boolean auto) {
+    Player(Host host, Run run, Stage stage, Validator validator, Crew crew, Speed speed, boolean hidden, boolean auto) {
         this.host = host;
         this.run = run;
         this.stage = stage;
         this.validator = validator;
+        this.crew = crew;
         this.goal = new Goal(run);
         this.reporter = new Reporter(host, run, stage, hidden);
         this.speed = speed;
@@ -227,6 +229,7 @@ final class Player {
         double millis = host.now() - started;
         pace.took(done, millis);
         validator.trained(millis);
+        crew.trained(millis);
         if (!run.isFinite()) {
             stop(State.DIVERGED, run.divergence());
         }

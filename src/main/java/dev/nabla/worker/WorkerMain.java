@@ -4,7 +4,10 @@ import dev.nabla.browser.ByteSink;
 import dev.nabla.browser.Downloads;
 import dev.nabla.browser.Messages;
 import dev.nabla.browser.Tasks;
+import dev.nabla.browser.Wasm;
 import dev.nabla.browser.WorkerLoader;
+import dev.nabla.kernel.Engine;
+import dev.nabla.kernel.MachineException;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.protocol.Command;
 import dev.nabla.protocol.Event;
@@ -18,8 +21,7 @@ public final class WorkerMain {
     /** Says that the worker is up, then does what the page says. */
     public static void main(String[] arguments) {
         Browser browser = new Browser();
-        Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());
-        browser.post(new Event.Ready(WorkerLoader.engine()));
+        Session session = session(browser);
         WorkerLoader.listen(data -> Messages.deliver(data, (version, kind, ints, floats, bytes, texts) -> {
             Command command;
             try {
@@ -30,6 +32,23 @@ public final class WorkerMain {
             }
             session.handle(command);
         }));
+    }
+
+    /** Compiles networks where the browser can run what comes out, else interprets them. */
+    private static Session session(Browser browser) {
+        String lack = BrowserMachine.missing();
+        if (lack.isEmpty()) {
+            try {
+                Engine engine = new Engine(new BrowserMachine(WorkerLoader.folder() + "helper.js"));
+                browser.post(new Event.Ready(WorkerLoader.engine()));
+                return new Session(
+                        browser, engine::executor, new CompiledCrew(engine, Wasm.cores()), new GeneratedDigits());
+            } catch (MachineException e) {
+                lack = Sentences.of(e);
+            }
+        }
+        browser.post(new Event.Ready(WorkerLoader.engine() + ", not compiled: " + lack));
+        return new Session(browser, JavaExecutor::new, new GeneratedDigits());
     }
 
     /** The browser around this worker. */
