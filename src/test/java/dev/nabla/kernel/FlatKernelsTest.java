@@ -23,6 +23,7 @@ class FlatKernelsTest {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
+    private static final float[] AROUND_SMALLEST = {0f, -0f, 0f, -0f, 0x1p-100f, -0x1p-100f, 0x1.fffffep-101f};
     private static final int[][] RANGES = {
         {0, 0}, {3, 4}, {5, 7}, {7, 10}, {10, 14}, {15, 20}, {20, 26}, {30, 37}, {40, 48}, {50, 59}, {60, 1000}
     };
@@ -108,7 +109,7 @@ class FlatKernelsTest {
         for (int i = 0; i < count; i++) {
             float value = (float) random.nextGaussian();
             values[i] = switch (random.nextInt(6)) {
-                case 0 -> random.nextBoolean() ? 0f : -0f;
+                case 0 -> AROUND_SMALLEST[random.nextInt(AROUND_SMALLEST.length)];
                 case 1 -> Math.scalb(value, -100 + random.nextInt(8) - 4);
                 case 2 -> Math.scalb(value, random.nextInt(250) - 148);
                 default -> value;
