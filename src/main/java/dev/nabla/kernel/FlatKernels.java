@@ -35,13 +35,13 @@ final class FlatKernels {
     Function update(String name, int value, int gradient, UpdateRule rule) {
         Code code = module.function(name, TYPE.givingInt());
         UpdateRule.Emitter update = rule.in(code);
-        Local nonFinite = code.local(ValueType.V128);
+        Local[] nonFinite = nonFinite(code);
         Local vector = code.local(ValueType.V128);
         forEach(code, rule instanceof UpdateRule.Adam ? 1 : UNROLL, (at, offset) -> {
             code.get(at).memory(V128_LOAD, gradient + offset).set(vector);
-            update.emit(vector, at, value + offset, nonFinite);
+            update.emit(vector, at, value + offset, nonFinite[offset / Lanes.BYTES]);
         });
-        code.get(nonFinite).op(V128_ANY_TRUE);
+        anyBit(code, nonFinite);
         return code.function();
     }
 
@@ -72,17 +72,35 @@ final class FlatKernels {
     Function checkFinite(String name, int address) {
         Code code = module.function(name, TYPE.givingInt());
         Local vector = code.local(ValueType.V128);
-        Local nonFinite = code.local(ValueType.V128);
+        Local[] nonFinite = nonFinite(code);
         forEach(code, UNROLL, (at, offset) -> {
+            Local bits = nonFinite[offset / Lanes.BYTES];
             code.get(at)
                     .memory(V128_LOAD, address + offset)
                     .tee(vector)
                     .get(vector)
                     .op(F32X4_SUB);
-            code.get(nonFinite).op(V128_OR).set(nonFinite);
+            code.get(bits).op(V128_OR).set(bits);
         });
-        code.get(nonFinite).op(V128_ANY_TRUE);
+        anyBit(code, nonFinite);
         return code.function();
+    }
+
+    /** As many as vectors in an iteration: one alone would be a chain of dependent operations. */
+    private static Local[] nonFinite(Code code) {
+        Local[] bits = new Local[UNROLL];
+        for (int k = 0; k < UNROLL; k++) {
+            bits[k] = code.local(ValueType.V128);
+        }
+        return bits;
+    }
+
+    private static void anyBit(Code code, Local[] vectors) {
+        code.get(vectors[0]);
+        for (int k = 1; k < vectors.length; k++) {
+            code.get(vectors[k]).op(V128_OR);
+        }
+        code.op(V128_ANY_TRUE);
     }
 
     private interface Body {
