@@ -188,10 +188,7 @@ final class SparseProduct {
                     code.get(some).get(end).get(list).op(I32_SUB).op(I32_OR).set(some);
                 }
                 Loops.upTo(code, entry, end, Lists.PIXEL_ENTRY_BYTES, () -> {
-                    code.get(entry)
-                            .memory(I32_LOAD8_U, 0)
-                            .i32(dz.rowBytes())
-                            .op(I32_MUL);
+                    code.get(entry).memory(I32_LOAD8_U, 0).i32(dz.rowBytes()).op(I32_MUL);
                     code.get(column).op(I32_ADD).set(delta);
                     code.get(entry).memory(I32_LOAD8_U, 1).i32(2).op(I32_SHL);
                     code.memory(V128_LOAD32_SPLAT, lists.table()).set(factor);
