@@ -107,7 +107,7 @@ final class RowKernels {
             loop.loadInt(labels, label);
             loop.vectorsAgainst(label, (offset, lanes) -> {
                 loop.at(output).get(label);
-                SoftmaxKernel.oneHot(code, offset);
+                RowCode.oneHot(code, offset);
                 loop.store(output, offset);
             });
         });
