@@ -17,6 +17,7 @@ final class Activations {
     static boolean derivativeReadsInput(Elementwise function) {
         return switch (function) {
             case RELU, SIGMOID, TANH -> false;
+            default -> throw unknown(function);
         };
     }
 
@@ -24,6 +25,7 @@ final class Activations {
     static boolean derivativeKeepsZero(Elementwise function) {
         return switch (function) {
             case RELU, SIGMOID, TANH -> true;
+            default -> throw unknown(function);
         };
     }
 
@@ -36,6 +38,7 @@ final class Activations {
             }
             case SIGMOID -> VectorFunction.SIGMOID.emit(scratch);
             case TANH -> VectorFunction.TANH.emit(scratch);
+            default -> throw unknown(function);
         }
     }
 
@@ -53,6 +56,11 @@ final class Activations {
                 code.get(a).f32x4(1f).get(a).op(F32X4_SUB).op(F32X4_MUL).op(F32X4_MUL);
             case TANH ->
                 code.f32x4(1f).get(a).get(a).op(F32X4_MUL).op(F32X4_SUB).op(F32X4_MUL);
+            default -> throw unknown(function);
         }
+    }
+
+    private static UnsupportedOperationException unknown(Elementwise function) {
+        return new UnsupportedOperationException("Activation " + function + ": no vector code for it");
     }
 }
