@@ -40,7 +40,8 @@ public final class ConfusionMatrix {
         painter = new CanvasPainter(theme, "Confusion matrix", this::paint);
         painter.onPoint(area -> Dom.setText(most, area.map(HitArea::label).orElseGet(this::mostConfused)));
         HTMLElement body = Dom.div("area", painter.element());
-        twin = new TableTwin("Confusion matrix: rows are labels, columns answers", body, this::rows);
+        twin = new TableTwin(
+                "Confusion matrix: rows are labels, columns answers" + (wide ? " by number" : ""), body, this::rows);
         HTMLElement caption =
                 Dom.element("figcaption", "", Dom.text("b", "", "Confusion"), Dom.div("tools", twin.button()), most);
         element = Dom.element("figure", wide ? "plot matrix wide" : "plot matrix", caption, body, twin.element());
