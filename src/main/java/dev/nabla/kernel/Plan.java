@@ -6,6 +6,7 @@ import dev.nabla.program.Examples;
 import dev.nabla.program.Program;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,8 @@ final class Plan {
         if (layout.isPanels(buffer)) {
             arranged = layout.panels(buffer).pack(values);
         } else {
-            arranged = values;
+            // With zeros in the padding, where a step that made a parameter non-finite may have left others.
+            arranged = Arrays.copyOf(values, layout.paddedFloats(buffer));
         }
         memory.write(layout.address(buffer), arranged, 0, arranged.length);
         prepared = false;
