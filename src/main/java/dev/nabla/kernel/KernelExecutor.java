@@ -140,7 +140,8 @@ final class KernelExecutor implements Executor {
         if (done < 0) {
             return recover(examples, slice, observed);
         }
-        if (threads == 1) {
+        if (threads == 1 || !examples.isFixed()) {
+            // The slice cannot be done again.
             keptState = null;
         }
         return done;
