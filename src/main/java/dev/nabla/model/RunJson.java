@@ -1,5 +1,6 @@
 package dev.nabla.model;
 
+import dev.nabla.optim.Schedule;
 import dev.nabla.program.Tensor;
 import dev.nabla.train.Event;
 import dev.nabla.train.RunState;
@@ -16,7 +17,7 @@ import java.util.List;
  *  "events": [{"step": 60, "change": "learning-rate", "value": 0.05}], "step": 120, "position": 12000}
  * </pre>
  *
- * <p>Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
+ * <p>A {@code schedule} follows the optimizer where there is one. Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
  * to be sure that they can be.
  */
 public final class RunJson {
@@ -34,6 +35,9 @@ public final class RunJson {
         json.name("seed").value(settings.seed());
         json.name("batchSize").value(settings.batchSize());
         OptimizerJson.write(json.name("optimizer"), settings.optimizer());
+        if (!settings.schedule().equals(Schedule.CONSTANT)) {
+            ScheduleJson.write(json.name("schedule"), settings.schedule());
+        }
         json.name("events").array();
         for (Event event : state.events()) {
             json.object().name("step").value(event.step());
@@ -66,9 +70,10 @@ public final class RunJson {
     public static RunState read(String source, String text, List<Tensor> tensors) {
         Json json = Json.parse(source, text);
         Versions.require(json, VERSION);
-        json.allow("version", "seed", "batchSize", "optimizer", "events", "step", "position");
+        json.allow("version", "seed", "batchSize", "optimizer", "schedule", "events", "step", "position");
         Settings settings = new Settings(
                 OptimizerJson.read(json.get("optimizer")),
+                json.has("schedule") ? ScheduleJson.read(json.get("schedule")) : Schedule.CONSTANT,
                 json.get("batchSize").integer(1, Integer.MAX_VALUE),
                 json.get("seed").integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
         long step = json.get("step").integer(0L, Long.MAX_VALUE);

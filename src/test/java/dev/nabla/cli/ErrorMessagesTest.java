@@ -71,6 +71,10 @@ class ErrorMessagesTest {
                         + " expected one of: cross-entropy, quadratic, mean-squared-error",
                 "train --data xor --layers 2 --optimizer newton | Invalid value for option '--optimizer': Unknown"
                         + " optimizer \"newton\", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam",
+                "train --data xor --layers 2 --schedule sine | Invalid value for option '--schedule': \"sine\", expected"
+                        + " constant, inverse-time:DECAY, step:EVERY:FACTOR, exponential:FACTOR, cosine[:END] or one-cycle",
+                "train --data xor --layers 2 --schedule step:0:0.5 | Invalid value for option '--schedule': Schedule step:"
+                        + " 0 steps, expected at least 1",
                 "train --data xor --layers 2 --beta1 0.5 | --beta1 0.5: sgd has none, only --learning-rate, --momentum,"
                         + " --decay, --weight-decay",
                 "train --data xor --layers 2 --optimizer rmsprop --epsilon 1e-40 | RMSProp: epsilon 1.0E-40, expected a"
