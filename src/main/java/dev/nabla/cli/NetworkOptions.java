@@ -63,6 +63,14 @@ final class NetworkOptions {
     @Nullable
     Float l2;
 
+    @Option(
+            names = "--l1",
+            paramLabel = "NUMBER",
+            converter = Converters.NotNegative.class,
+            description = "Penalty on the weights: NUMBER times the sum of their magnitudes (default: 0).")
+    @Nullable
+    Float l1;
+
     /**
      * The network that the flags describe.
      *
@@ -80,7 +88,8 @@ final class NetworkOptions {
             described.add(layer.withInitializers(
                             initializer == null ? layer.weightInitializer() : initializer,
                             biasInitializer == null ? layer.biasInitializer() : biasInitializer)
-                    .withL2(l2 == null ? 0 : l2, 0));
+                    .withL2(l2 == null ? 0 : l2, 0)
+                    .withL1(l1 == null ? 0 : l1, 0));
         }
         try {
             return new Network(input, described, loss == null ? DEFAULT_LOSS : loss);
@@ -104,6 +113,7 @@ final class NetworkOptions {
                 agreement.require("--initializer", text(initializer), text(dense.weightInitializer()));
                 agreement.require("--bias-initializer", text(biasInitializer), text(dense.biasInitializer()));
                 agreement.require("--l2", l2, dense.weightL2());
+                agreement.require("--l1", l1, dense.weightL1());
             }
         }
     }

@@ -18,6 +18,9 @@ final class TrainingOptions {
     @Mixin
     private final ScheduleOptions schedule = new ScheduleOptions();
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Option(
             names = "--batch-size",
             paramLabel = "N",
@@ -47,7 +50,8 @@ final class TrainingOptions {
     /** The settings of a new run, without a schedule, which depends on the data. */
     Settings settings() {
         return new Settings(
-                optimizer.optimizer(), batchSize == null ? BATCH_SIZE : batchSize, seed == null ? SEED : seed);
+                        optimizer.optimizer(), batchSize == null ? BATCH_SIZE : batchSize, seed == null ? SEED : seed)
+                .withLimits(limits.limits());
     }
 
     /** The schedule of a new run on a set. */
@@ -63,6 +67,7 @@ final class TrainingOptions {
         Agreement agreement = new Agreement(file);
         optimizer.requireSame(saved.optimizer(), agreement);
         schedule.requireSame(saved.schedule(), agreement);
+        limits.requireSame(saved.limits(), agreement);
         agreement.require("--batch-size", batchSize, saved.batchSize());
         agreement.require("--seed", seed, saved.seed());
     }

@@ -20,7 +20,8 @@ import java.util.List;
  *    "weightL2": 0, "biasL2": 0}]}
  * </pre>
  *
- * <p>Reading is strict: every name must be there, and no other. Numbers come back to the bit.
+ * <p>Layers with an L1 penalty have {@code weightL1} and {@code biasL1} too. Reading is strict: every other name must be
+ * there, and no more. Numbers come back to the bit.
  */
 public final class NetworkJson {
     private static final int VERSION = 1;
@@ -46,7 +47,11 @@ public final class NetworkJson {
             initializer(json.name("weightInitializer"), dense.weightInitializer());
             initializer(json.name("biasInitializer"), dense.biasInitializer());
             json.name("weightL2").value(dense.weightL2());
-            json.name("biasL2").value(dense.biasL2()).end();
+            json.name("biasL2").value(dense.biasL2());
+            if (dense.weightL1() != 0 || dense.biasL1() != 0) {
+                json.name("weightL1").value(dense.weightL1()).name("biasL1").value(dense.biasL1());
+            }
+            json.end();
         }
         return json.end().end().text();
     }
@@ -87,7 +92,16 @@ public final class NetworkJson {
         if (!type.string().equals(DENSE)) {
             throw type.fail("\"" + DENSE + "\"");
         }
-        json.allow("type", "units", "activation", "weightInitializer", "biasInitializer", "weightL2", "biasL2");
+        json.allow(
+                "type",
+                "units",
+                "activation",
+                "weightInitializer",
+                "biasInitializer",
+                "weightL2",
+                "biasL2",
+                "weightL1",
+                "biasL1");
         int units = json.get("units").integer(1, Shape.MAX_ELEMENTS);
         Json activation = json.get("activation");
         String label = activation.string();
@@ -96,7 +110,9 @@ public final class NetworkJson {
         Initializer biases = initializer(json.get("biasInitializer"));
         float weightL2 = json.get("weightL2").number();
         float biasL2 = json.get("biasL2").number();
-        return json.check(() -> new Dense(units, function, weights, biases, weightL2, biasL2));
+        float weightL1 = json.has("weightL1") ? json.get("weightL1").number() : 0;
+        float biasL1 = json.has("biasL1") ? json.get("biasL1").number() : 0;
+        return json.check(() -> new Dense(units, function, weights, biases, weightL2, biasL2, weightL1, biasL1));
     }
 
     private static Initializer initializer(Json json) {

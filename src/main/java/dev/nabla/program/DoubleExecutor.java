@@ -337,6 +337,23 @@ public final class DoubleExecutor extends Interpreter {
     }
 
     @Override
+    public void absoluteNorm(LossOp.AbsoluteNorm op) {
+        double sum = 0;
+        for (double value : f64(op.value())) {
+            sum += Math.abs(value);
+        }
+        record(op.metric(), exact[op.metric().column()] + scalar(op.lambda()) * sum);
+    }
+
+    @Override
+    public void absoluteNormGradient(LossOp.AbsoluteNormGradient op) {
+        for (int i = 0; i < width(op.value()); i++) {
+            double value = f64(op.value())[i];
+            f64(op.gradient())[i] += value == 0 ? 0 : value > 0 ? scalar(op.lambda()) : -scalar(op.lambda());
+        }
+    }
+
+    @Override
     public void sgdUpdate(UpdateOp.SgdUpdate op) {
         for (int i = 0; i < width(op.value()); i++) {
             f64(op.value())[i] -= scalar(op.learningRate()) * f64(op.gradient())[i];
@@ -405,6 +422,36 @@ public final class DoubleExecutor extends Interpreter {
     public void weightDecay(UpdateOp.WeightDecay op) {
         for (int i = 0; i < width(op.value()); i++) {
             f64(op.value())[i] -= scalar(op.rate()) * f64(op.value())[i];
+        }
+    }
+
+    @Override
+    public void clipValue(UpdateOp.ClipValue op) {
+        for (int i = 0; i < width(op.gradient()); i++) {
+            f64(op.gradient())[i] = Math.max(-op.limit(), Math.min(op.limit(), f64(op.gradient())[i]));
+        }
+    }
+
+    @Override
+    public void clipNorm(UpdateOp.ClipNorm op) {
+        double norm = Math.sqrt(exact[op.squaredNorm().column()]);
+        for (int i = 0; i < width(op.gradient()); i++) {
+            f64(op.gradient())[i] *= Math.min(1, op.limit() / (norm + 1e-6));
+        }
+    }
+
+    @Override
+    public void maxNorm(UpdateOp.MaxNorm op) {
+        int inputs = width(op.value()) / op.value().shape().dimension(0);
+        double[] value = f64(op.value());
+        for (int row = 0; row < value.length; row += inputs) {
+            double squares = 0;
+            for (int i = row; i < row + inputs; i++) {
+                squares += value[i] * value[i];
+            }
+            for (int i = row; i < row + inputs && squares > 0; i++) {
+                value[i] *= Math.min(1, op.limit() / Math.sqrt(squares));
+            }
         }
     }
 

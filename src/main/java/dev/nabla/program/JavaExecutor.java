@@ -245,6 +245,21 @@ public final class JavaExecutor extends JavaMemory {
     }
 
     @Override
+    public void absoluteNorm(LossOp.AbsoluteNorm op) {
+        float norm = Reduction.sumOfMagnitudes(f32(op.value()), count(op.value()), scratch().lanes);
+        setMetric(op.metric(), metric(op.metric()) + scalar(op.lambda()) * norm);
+    }
+
+    @Override
+    public void absoluteNormGradient(LossOp.AbsoluteNormGradient op) {
+        float lambda = scalar(op.lambda());
+        share(
+                width(op.value()),
+                op.flops(rows),
+                (from, to, scratch) -> Updates.addSigns(f32(op.gradient()), f32(op.value()), lambda, from, to));
+    }
+
+    @Override
     public void sgdUpdate(UpdateOp.SgdUpdate op) {
         float rate = scalar(op.learningRate());
         update(op, op.value(), (from, to, scratch) -> Updates.sgd(f32(op.value()), f32(op.gradient()), rate, from, to));
@@ -317,6 +332,27 @@ public final class JavaExecutor extends JavaMemory {
     public void weightDecay(UpdateOp.WeightDecay op) {
         float rate = scalar(op.rate());
         update(op, op.value(), (from, to, scratch) -> Updates.sgd(f32(op.value()), f32(op.value()), rate, from, to));
+    }
+
+    @Override
+    public void clipValue(UpdateOp.ClipValue op) {
+        update(op, op.gradient(), (from, to, scratch) -> Updates.clip(f32(op.gradient()), op.limit(), from, to));
+    }
+
+    @Override
+    public void clipNorm(UpdateOp.ClipNorm op) {
+        float factor = op.limit() / ((float) Math.sqrt(metric(op.squaredNorm())) + 1e-6f);
+        update(op, op.gradient(), (from, to, scratch) -> Updates.shorten(f32(op.gradient()), factor, from, to));
+    }
+
+    @Override
+    public void maxNorm(UpdateOp.MaxNorm op) {
+        int units = op.value().shape().dimension(0);
+        share(
+                units,
+                op.flops(rows),
+                (from, to, scratch) -> Updates.maxNorm(
+                        f32(op.value()), op.limit(), from, to, width(op.value()) / units, scratch.lanes));
     }
 
     private void update(UpdateOp op, Buffer value, Range range) {

@@ -200,4 +200,50 @@ public sealed interface LossOp extends Op {
             return 2 * value.shape().elements(rows);
         }
     }
+
+    /**
+     * {@code metric += lambda · Σ |value|}, by the rule of {@link Reduction}: what an L1 penalty adds to the loss.
+     */
+    record AbsoluteNorm(Buffer value, Scalar lambda, Metric metric) implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.absoluteNorm(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 2 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code gradient += value > 0 ? lambda : value < 0 ? −lambda : +0}: a gradient of an L1 penalty; reads and writes the
+     * gradient.
+     */
+    record AbsoluteNormGradient(Buffer value, Scalar lambda, Buffer gradient) implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.absoluteNormGradient(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(gradient);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return value.shape().elements(rows);
+        }
+    }
 }

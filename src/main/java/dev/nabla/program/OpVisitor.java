@@ -38,6 +38,10 @@ public interface OpVisitor {
 
     void squaredNormGradient(LossOp.SquaredNormGradient op);
 
+    void absoluteNorm(LossOp.AbsoluteNorm op);
+
+    void absoluteNormGradient(LossOp.AbsoluteNormGradient op);
+
     void sgdUpdate(UpdateOp.SgdUpdate op);
 
     void momentumUpdate(UpdateOp.MomentumUpdate op);
@@ -51,6 +55,12 @@ public interface OpVisitor {
     void nadamUpdate(UpdateOp.NadamUpdate op);
 
     void weightDecay(UpdateOp.WeightDecay op);
+
+    void clipValue(UpdateOp.ClipValue op);
+
+    void clipNorm(UpdateOp.ClipNorm op);
+
+    void maxNorm(UpdateOp.MaxNorm op);
 
     void checkFinite(UpdateOp.CheckFinite op);
 }

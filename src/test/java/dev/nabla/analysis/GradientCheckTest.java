@@ -90,6 +90,17 @@ class GradientCheckTest {
     }
 
     @Test
+    void run_l1Penalties_agrees() {
+        Random random = new Random(SEED);
+        Network network = EngineFixture.network(
+                INPUTS,
+                Loss.CROSS_ENTROPY,
+                Dense.of(5, Activation.TANH).withL1(0.1f, 0.2f),
+                Dense.of(OUTPUTS, Activation.SOFTMAX).withL1(0, 0.3f).withL2(0.1f, 0));
+        checkAgrees(network, EngineFixture.labelled(random, EXAMPLES, INPUTS, OUTPUTS), random);
+    }
+
+    @Test
     void run_pixels_agrees() {
         Random random = new Random(SEED);
         byte[] pixels = new byte[EXAMPLES * INPUTS];

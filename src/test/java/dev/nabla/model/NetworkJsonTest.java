@@ -78,7 +78,7 @@ class NetworkJsonTest {
         }
         for (float value : values) {
             Initializer initializer = new Initializer(Initializer.Scheme.NORMAL, -value);
-            Layer layer = new Dense(1, Activation.TANH, initializer, Initializer.zeros(), value, value);
+            Layer layer = new Dense(1, Activation.TANH, initializer, Initializer.zeros(), value, value, value, value);
             Network network = new Network(Shape.of(), List.of(layer), Loss.QUADRATIC);
             assertThat(NetworkJson.read("f", NetworkJson.write(network))).isEqualTo(network);
         }
@@ -97,7 +97,7 @@ class NetworkJsonTest {
             "units":10            | "units":"10"       | layers[1].units: "10", expected an integer
             "units":10            | "units":1.5        | layers[1].units: 1.5, expected an integer
             "units":10,           |                    | layers[1].units: missing
-            "units":10            | "unit":10          | layers[1]: unknown name "unit", expected only type, units, activation, weightInitializer, biasInitializer, weightL2, biasL2
+            "units":10            | "unit":10          | layers[1]: unknown name "unit", expected only type, units, activation, weightInitializer, biasInitializer, weightL2, biasL2, weightL1, biasL1
             "units":128           | "units":2147483639 | Dense: 2147483639 units on 784 inputs have 1683627172976 weights, expected at most 2147483639
             "type":"dense"        | "type":"conv9d"    | layers[0].type: "conv9d", expected "dense"
             "relu"                | "gelu"             | layers[0].activation: Unknown activation "gelu", expected one of: linear, relu, sigmoid, tanh, softmax

@@ -3,6 +3,7 @@ package dev.nabla.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.optim.Limits;
 import dev.nabla.optim.Optimizer;
 import dev.nabla.optim.OptimizerKind;
 import dev.nabla.optim.Schedule;
@@ -71,6 +72,13 @@ class RunJsonTest {
     }
 
     @Test
+    void read_whatWasWritten_hasTheSameLimits() {
+        RunState state = new RunState(
+                new Settings(Sgd.of(1), 1, 1).withLimits(new Limits(0.5f, 0, 3)), List.of(), 0, 0, List.of());
+        assertThat(RunJson.read("f", RunJson.write(state), List.of())).isEqualTo(state);
+    }
+
+    @Test
     void read_whatWasWritten_isTheSameSchedule() {
         for (Schedule schedule : List.of(
                 new Schedule.InverseTime(0.01f),
@@ -105,7 +113,7 @@ class RunJsonTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "version":1          | "version":9        | version: 9, expected at most 1; a newer Nabla has written it
             "seed":-7            | "seed":2147483648  | seed: 2147483648, expected -2147483648 to 2147483647
-            "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, schedule, events, step, position
+            "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, schedule, limits, events, step, position
             "batchSize":100      | "batchSize":0      | batchSize: 0, expected 1 to 2147483647
             "sgd"                | "newton"           | optimizer.type: Unknown optimizer "newton", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam
             "sgd"                | "adam"             | optimizer: unknown name "momentum", expected only type, learningRate, beta1, beta2, epsilon, decay
