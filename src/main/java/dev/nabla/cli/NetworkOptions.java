@@ -23,7 +23,8 @@ final class NetworkOptions {
             converter = Converters.Layers.class,
             description = {
                 "Dense layers, each units[:activation], such as 128:relu,10.",
-                "Activations: relu, sigmoid, tanh, linear, softmax (default: relu, for the last layer linear)."
+                "Activations: relu, leaky-relu, elu, gelu, silu, sigmoid, tanh, linear, softmax",
+                "(default: relu, for the last layer linear)."
             })
     @Nullable
     LayerList layers;
@@ -42,7 +43,7 @@ final class NetworkOptions {
             converter = Converters.Initializers.class,
             description = {
                 "First weights: zeros, constant, normal, uniform, and xavier, he or lecun with -normal or -uniform",
-                "(default: he-normal before relu, else xavier-uniform)."
+                "(default: he-normal before relu and its kin, else xavier-uniform)."
             })
     @Nullable
     Initializer initializer;

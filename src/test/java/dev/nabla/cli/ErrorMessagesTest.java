@@ -64,7 +64,7 @@ class ErrorMessagesTest {
                 "train --data xor --layers 3000000000 | Invalid value for option '--layers': Layer \"3000000000\","
                         + " expected units[:activation] such as 128:relu, units from 1 to 2147483647",
                 "train --data xor --layers 8:step,2 | Invalid value for option '--layers': Unknown activation"
-                        + " \"step\", expected one of: linear, relu, sigmoid, tanh, softmax",
+                        + " \"step\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax",
                 "train --data xor --layers 2:relu | --layers 2:relu: Network: cross-entropy after relu, expected a last"
                         + " layer that is linear or softmax",
                 "train --data xor --layers 2 --loss hinge | Invalid value for option '--loss': Unknown loss \"hinge\","

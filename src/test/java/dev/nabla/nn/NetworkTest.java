@@ -142,7 +142,8 @@ class NetworkTest {
         assertThat(Activation.of("softmax")).isEqualTo(Activation.SOFTMAX);
         assertThatThrownBy(() -> Activation.of("Relu"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, softmax");
+                .hasMessage(
+                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax");
     }
 
     @Test
