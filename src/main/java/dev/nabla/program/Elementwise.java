@@ -215,12 +215,13 @@ public enum Elementwise {
     };
 
     /** What is left of a negative number by {@link #LEAKY_RELU}. */
-    private static final float LEAK = 0.01f;
+    public static final float LEAK = 0.01f;
 
-    /** √½ and 1/√(2π), the nearest floats. */
-    private static final float ROOT_HALF = 0x1.6a09e6p-1f;
+    /** √½, the nearest float. */
+    public static final float ROOT_HALF = 0x1.6a09e6p-1f;
 
-    private static final float DENSITY_OF_ZERO = 0x1.988454p-2f;
+    /** 1/√(2π), the nearest float. */
+    public static final float DENSITY_OF_ZERO = 0x1.988454p-2f;
 
     /** {@code a[i] = f(z[i])} for from ≤ i &lt; to; z and a may be the same array. */
     abstract void forward(float[] z, float[] a, int from, int to);
