@@ -25,6 +25,16 @@ final class FlatKernels {
     private static final int PARTIAL_SUMS = 16;
     private static final int LOG_BYTES = 4;
 
+    /** What {@code UpdateOp.ClipNorm} adds to a norm. */
+    private static final float SMALLEST_NORM = 1e-6f;
+
+    /** What is summed of a number. */
+    private enum Term {
+        ITSELF,
+        SQUARE,
+        MAGNITUDE
+    }
+
     private final ModuleBuilder module;
 
     FlatKernels(ModuleBuilder module) {
@@ -48,7 +58,7 @@ final class FlatKernels {
     /** {@code LossOp.SquaredNormGradient}. */
     Function squaredNormGradient(String name, int value, Slot lambda, int gradient) {
         Code code = module.function(name, TYPE);
-        Local factor = UpdateRule.Penalized.doubled(code, lambda);
+        Local factor = PriorRule.Penalized.doubled(code, lambda);
         forEach(code, UNROLL, (at, offset) -> {
             code.get(at).get(at).memory(V128_LOAD, gradient + offset);
             code.get(factor)
@@ -57,6 +67,45 @@ final class FlatKernels {
                     .op(F32X4_MUL)
                     .op(F32X4_ADD);
             code.memory(V128_STORE, gradient + offset);
+        });
+        return code.function();
+    }
+
+    /** {@code LossOp.AbsoluteNormGradient}. */
+    Function absoluteNormGradient(String name, int value, Slot lambda, int gradient) {
+        Code code = module.function(name, TYPE);
+        Local magnitude = lambda.splat(code);
+        Local vector = code.local(ValueType.V128);
+        forEach(code, UNROLL, (at, offset) -> {
+            code.get(at).memory(V128_LOAD, value + offset).set(vector);
+            code.get(at).get(at).memory(V128_LOAD, gradient + offset);
+            PriorRule.SignPenalized.sign(code, vector, magnitude);
+            code.op(F32X4_ADD).memory(V128_STORE, gradient + offset);
+        });
+        return code.function();
+    }
+
+    /** {@code UpdateOp.ClipValue}. */
+    Function clipValue(String name, int gradient, float limit) {
+        Code code = module.function(name, TYPE);
+        forEach(code, UNROLL, (at, offset) -> {
+            code.get(at).get(at).memory(V128_LOAD, gradient + offset);
+            PriorRule.Clipped.clip(code, limit);
+            code.memory(V128_STORE, gradient + offset);
+        });
+        return code.function();
+    }
+
+    /** {@code UpdateOp.ClipNorm}. */
+    Function clipNorm(String name, int gradient, Slot squaredNorm, float limit) {
+        Code code = module.function(name, TYPE);
+        Local factor = squaredNorm.splat(code);
+        code.f32x4(1f).f32x4(limit);
+        code.get(factor).op(F32X4_SQRT).f32x4(SMALLEST_NORM).op(F32X4_ADD);
+        code.op(F32X4_DIV).op(F32X4_PMIN).set(factor);
+        forEach(code, UNROLL, (at, offset) -> {
+            code.get(at).get(at).memory(V128_LOAD, gradient + offset);
+            code.get(factor).op(F32X4_MUL).memory(V128_STORE, gradient + offset);
         });
         return code.function();
     }
@@ -123,20 +172,25 @@ final class FlatKernels {
 
     /** A function (address, count) that gives the sum of so many floats, by the rule of {@code program.Reduction}. */
     Function sum(String name) {
-        return sum(name, false);
+        return sum(name, Term.ITSELF);
     }
 
     /** A function (address, count) that gives the sum of the squares of so many floats, by the same rule. */
     Function sumOfSquares(String name) {
-        return sum(name, true);
+        return sum(name, Term.SQUARE);
     }
 
-    private Function sum(String name, boolean squares) {
+    /** A function (address, count) that gives the sum of the magnitudes of so many floats, by the same rule. */
+    Function sumOfMagnitudes(String name) {
+        return sum(name, Term.MAGNITUDE);
+    }
+
+    private Function sum(String name, Term term) {
         Code code = module.function(name, SUM_TYPE);
         Local count = code.parameter(1);
         Local rest = code.local(ValueType.I32);
         Local total = code.local(ValueType.V128);
-        SixteenSums sums = new SixteenSums(code, squares);
+        SixteenSums sums = new SixteenSums(code, term);
         Label done = code.block();
         Label blocks = code.loop();
         code.get(count).i32(0).op(I32_LE_S).brIf(done);
@@ -151,14 +205,14 @@ final class FlatKernels {
     /** The interleaved partial sums of a block. */
     private static final class SixteenSums {
         private final Code code;
-        private final boolean squares;
+        private final Term term;
         private final Local at;
         private final Local vector;
         private final Local[] sums = new Local[PARTIAL_SUMS / Lanes.COUNT];
 
-        SixteenSums(Code code, boolean squares) {
+        SixteenSums(Code code, Term term) {
             this.code = code;
-            this.squares = squares;
+            this.term = term;
             at = code.parameter(0);
             vector = code.local(ValueType.V128);
             for (int k = 0; k < sums.length; k++) {
@@ -210,8 +264,10 @@ final class FlatKernels {
         }
 
         private void addTo(Local sum) {
-            if (squares) {
-                code.tee(vector).get(vector).op(F32X4_MUL);
+            switch (term) {
+                case ITSELF -> {}
+                case SQUARE -> code.tee(vector).get(vector).op(F32X4_MUL);
+                case MAGNITUDE -> code.op(F32X4_ABS);
             }
             code.get(sum).op(F32X4_ADD).set(sum);
         }

@@ -26,9 +26,12 @@ final class Lowering implements OpVisitor {
     private final RowKernels rows;
     private final FlatKernels flat;
     private final WeightKernels weights;
+    private final Products products;
+    private final UpdateRules rules;
     private final List<Step> steps = new ArrayList<>();
     private @Nullable Function sum;
     private @Nullable Function sumOfSquares;
+    private @Nullable Function sumOfMagnitudes;
     private int names;
 
     Lowering(Context context, Layout layout, RowKernels rows, FlatKernels flat) {
@@ -38,6 +41,8 @@ final class Lowering implements OpVisitor {
         this.rows = rows;
         this.flat = flat;
         this.weights = new WeightKernels(context);
+        this.products = new Products(context, layout);
+        this.rules = new UpdateRules(context, layout);
     }
 
     /** The steps of one operation. */
@@ -67,6 +72,15 @@ final class Lowering implements OpVisitor {
         if (known == null) {
             known = flat.sumOfSquares("SumOfSquares");
             sumOfSquares = known;
+        }
+        return known;
+    }
+
+    private Function sumOfMagnitudes() {
+        Function known = sumOfMagnitudes;
+        if (known == null) {
+            known = flat.sumOfMagnitudes("SumOfMagnitudes");
+            sumOfMagnitudes = known;
         }
         return known;
     }
@@ -112,63 +126,23 @@ final class Lowering implements OpVisitor {
     public void matMul(LayerOp.MatMul op) {
         String name = name(op);
         switch (op.form()) {
-            case FORWARD -> {
-                Panels w = layout.panels(op.right());
-                rowStep(op, forward(name, op, new WeightKernels.Store(false)).emit(context.module()));
-                requireTiles(w, layout.matrix(op.output()));
-            }
+            case FORWARD ->
+                rowStep(
+                        op,
+                        products.forward(name, op, new WeightKernels.Store(false))
+                                .emit(context.module()));
             case INPUT_GRADIENT ->
                 rowStep(
                         op,
-                        inputGradient(name, op, new WeightKernels.Store(false)).emit(context.module()));
+                        products.inputGradient(name, op, new WeightKernels.Store(false))
+                                .emit(context.module()));
             case WEIGHT_GRADIENT -> {
                 Panels gradient = layout.panels(op.output());
-                Function function = weightGradient(name, op, gradient, new WeightKernels.Store(true))
+                Function function = products.weightGradient(name, op, gradient, new WeightKernels.Store(true))
                         .emit(context.module());
                 steps.add(Step.parts(gradient.inputs(), Panels.TILE, function, op));
             }
         }
-    }
-
-    private static void requireTiles(Panels weights, Matrix output) {
-        if (weights.tiles() * Panels.TILE > output.stride()) {
-            throw new IllegalStateException("Rows of " + output + " do not hold the tiles of " + weights);
-        }
-    }
-
-    /** Z = X·Wᵀ. */
-    Product forward(String name, LayerOp.MatMul op, Product.Epilogue epilogue) {
-        Matrix x = layout.matrix(op.left());
-        Panels w = layout.panels(op.right());
-        Matrix z = layout.matrix(op.output());
-        return Product.of(name, left(x), Product.Tiles.of(w), Product.Tiles.of(z), w.tiles(), x.width(), epilogue);
-    }
-
-    /** dX = dZ·W. */
-    Product inputGradient(String name, LayerOp.MatMul op, Product.Epilogue epilogue) {
-        Matrix dz = layout.matrix(op.left());
-        Panels w = layout.transposed(op.right());
-        Matrix dx = layout.matrix(op.output());
-        return Product.of(name, left(dz), Product.Tiles.of(w), Product.Tiles.of(dx), w.tiles(), dz.width(), epilogue);
-    }
-
-    /** dW = dZᵀ·X, where the result is arranged like the weights. */
-    Product weightGradient(String name, LayerOp.MatMul op, Panels result, Product.Epilogue epilogue) {
-        Matrix dz = layout.matrix(op.left());
-        Matrix x = layout.matrix(op.right());
-        Product.Left transposed = new Product.Left(x.address(), Float.BYTES, x.rowBytes());
-        return Product.of(
-                name,
-                transposed,
-                Product.Tiles.of(dz),
-                Product.Tiles.of(result),
-                result.tiles(),
-                context.rows(),
-                epilogue);
-    }
-
-    private static Product.Left left(Matrix matrix) {
-        return new Product.Left(matrix.address(), matrix.rowBytes(), Float.BYTES);
     }
 
     @Override
@@ -279,7 +253,16 @@ final class Lowering implements OpVisitor {
 
     @Override
     public void squaredNorm(LossOp.SquaredNorm op) {
-        Buffer value = op.value();
+        norm(op, sumOfSquares(), op.value(), op.lambda(), op.metric());
+    }
+
+    @Override
+    public void absoluteNorm(LossOp.AbsoluteNorm op) {
+        norm(op, sumOfMagnitudes(), op.value(), op.lambda(), op.metric());
+    }
+
+    /** A sum over a tensor in its logical order: that of its elements by row. */
+    private void norm(Op op, Function sum, Buffer value, Scalar lambda, Metric metric) {
         int address = layout.address(value);
         if (layout.isPanels(value)) {
             Panels panels = layout.panels(value);
@@ -288,9 +271,7 @@ final class Lowering implements OpVisitor {
             address = layout.scratch();
         }
         steps.add(Step.single(
-                weights.squaredNorm(
-                        name(op), sumOfSquares(), address, value.shape().width(), slot(op.lambda()), slot(op.metric())),
-                op));
+                weights.norm(name(op), sum, address, value.shape().width(), slot(lambda), slot(metric)), op));
     }
 
     @Override
@@ -299,6 +280,15 @@ final class Lowering implements OpVisitor {
                 op,
                 op.value(),
                 flat.squaredNormGradient(
+                        name(op), layout.address(op.value()), slot(op.lambda()), layout.address(op.gradient())));
+    }
+
+    @Override
+    public void absoluteNormGradient(LossOp.AbsoluteNormGradient op) {
+        flatStep(
+                op,
+                op.value(),
+                flat.absoluteNormGradient(
                         name(op), layout.address(op.value()), slot(op.lambda()), layout.address(op.gradient())));
     }
 
@@ -337,8 +327,26 @@ final class Lowering implements OpVisitor {
         flatStep(op, op.value(), weights.decay(name(op), layout.address(op.value()), slot(op.rate())));
     }
 
+    @Override
+    public void clipValue(UpdateOp.ClipValue op) {
+        flatStep(op, op.gradient(), flat.clipValue(name(op), layout.address(op.gradient()), op.limit()));
+    }
+
+    @Override
+    public void clipNorm(UpdateOp.ClipNorm op) {
+        Function function = flat.clipNorm(name(op), layout.address(op.gradient()), slot(op.squaredNorm()), op.limit());
+        flatStep(op, op.gradient(), function);
+    }
+
+    @Override
+    public void maxNorm(UpdateOp.MaxNorm op) {
+        Panels panels = layout.panels(op.value());
+        Function function = MaxNormKernel.define(context.module(), name(op), panels, op.limit());
+        steps.add(Step.parts(MaxNormKernel.vectors(panels), 1, function, op));
+    }
+
     private void update(UpdateOp op, Buffer value, Buffer gradient) {
-        UpdateRule rule = new UpdateRules(context, layout).of(op);
+        UpdateRule rule = rules.of(op);
         if (rule == null) {
             throw new IllegalArgumentException("Update " + op.kind() + ": not known");
         }

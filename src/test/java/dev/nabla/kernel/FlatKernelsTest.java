@@ -44,7 +44,7 @@ class FlatKernelsTest {
         PENALIZED_SGD {
             @Override
             UpdateRule rule(Slot[] slots, int one, int two) {
-                return new UpdateRule.Penalized(slots[2], new UpdateRule.Sgd(slots[0]));
+                return new PriorRule.Penalized(slots[2], new UpdateRule.Sgd(slots[0]));
             }
 
             @Override
