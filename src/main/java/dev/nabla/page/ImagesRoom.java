@@ -134,7 +134,10 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     @Override
     public void begin(Setup wanted) {
-        firstMinute.end();
+        // Slow was ours, for the first steps; a run that somebody asks for shall not crawl.
+        if (firstMinute.isActive()) {
+            speed(Speed.FULL);
+        }
         start(wanted, false);
     }
 
