@@ -10,6 +10,7 @@ import dev.nabla.program.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that describe a network; null where they are not given. */
@@ -33,9 +34,15 @@ final class NetworkOptions {
             names = "--loss",
             paramLabel = "NAME",
             converter = Converters.Losses.class,
-            description = "cross-entropy (of softmax), quadratic, mean-squared-error (default: cross-entropy).")
+            description = {
+                "cross-entropy (of softmax), binary-cross-entropy (of sigmoids), quadratic, mean-squared-error,",
+                "mean-absolute-error, huber (default: cross-entropy)."
+            })
     @Nullable
     Loss loss;
+
+    @Mixin
+    private final LossOptions details = new LossOptions();
 
     @Option(
             names = "--initializer",
@@ -93,7 +100,7 @@ final class NetworkOptions {
                     .withL1(l1 == null ? 0 : l1, 0));
         }
         try {
-            return new Network(input, described, loss == null ? DEFAULT_LOSS : loss);
+            return new Network(input, described, loss == null ? DEFAULT_LOSS : loss, details.details());
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
         }
@@ -109,6 +116,7 @@ final class NetworkOptions {
         }
         agreement.require(
                 "--loss", loss == null ? null : loss.label(), saved.loss().label());
+        details.requireSame(saved.lossDetails(), agreement);
         for (Layer layer : saved.layers()) {
             if (layer instanceof Dense dense) {
                 agreement.require("--initializer", text(initializer), text(dense.weightInitializer()));
@@ -128,9 +136,9 @@ final class NetworkOptions {
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof Dense dense) {
                 // With cross-entropy the last layer is softmax whether it says softmax or linear.
-                boolean softmax =
-                        loss == Loss.CROSS_ENTROPY && i == layers.size() - 1 && dense.activation() == Activation.LINEAR;
-                Activation activation = softmax ? Activation.SOFTMAX : dense.activation();
+                @Nullable Activation applied = i == layers.size() - 1 ? loss.outputActivation() : null;
+                Activation activation = dense.activation();
+                activation = applied != null && activation == Activation.LINEAR ? applied : activation;
                 text.append(i == 0 ? "" : ",").append(dense.units()).append(':').append(activation.label());
             }
         }

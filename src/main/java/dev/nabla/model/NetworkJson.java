@@ -5,6 +5,7 @@ import dev.nabla.nn.Dense;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import java.util.List;
  *    "weightL2": 0, "biasL2": 0}]}
  * </pre>
  *
- * <p>Layers with an L1 penalty have {@code weightL1} and {@code biasL1} too. Reading is strict: every other name must be
+ * <p>Layers with an L1 penalty have {@code weightL1} and {@code biasL1} too, losses with unusual numbers {@code
+ * lossDetails}. Reading is strict: every other name must be
  * there, and no more. Numbers come back to the bit.
  */
 public final class NetworkJson {
@@ -37,6 +39,9 @@ public final class NetworkJson {
             json.value(dimension);
         }
         json.end().name("loss").value(network.loss().label());
+        if (!network.lossDetails().equals(LossDetails.USUAL)) {
+            details(json.name("lossDetails"), network.lossDetails());
+        }
         json.name("layers").array();
         for (Layer layer : network.layers()) {
             if (!(layer instanceof Dense dense)) {
@@ -70,7 +75,7 @@ public final class NetworkJson {
     public static Network read(String source, String text) {
         Json json = Json.parse(source, text);
         Versions.require(json, VERSION);
-        json.allow("version", "input", "loss", "layers");
+        json.allow("version", "input", "loss", "lossDetails", "layers");
         List<Json> items = json.get("input").items();
         int[] dimensions = new int[items.size()];
         for (int i = 0; i < dimensions.length; i++) {
@@ -84,7 +89,26 @@ public final class NetworkJson {
         }
         String lossLabel = loss.string();
         Loss found = loss.check(() -> Loss.of(lossLabel));
-        return json.check(() -> new Network(input, layers, found));
+        LossDetails details = json.has("lossDetails") ? details(json.get("lossDetails")) : LossDetails.USUAL;
+        return json.check(() -> new Network(input, layers, found, details));
+    }
+
+    private static void details(JsonWriter json, LossDetails details) {
+        json.object().name("labelSmoothing").value(details.labelSmoothing());
+        json.name("classWeights").array();
+        details.classWeights().forEach(json::value);
+        json.end().name("huberDelta").value(details.huberDelta()).end();
+    }
+
+    private static LossDetails details(Json json) {
+        json.allow("labelSmoothing", "classWeights", "huberDelta");
+        float smoothing = json.get("labelSmoothing").number();
+        List<Float> weights = new ArrayList<>();
+        for (Json weight : json.get("classWeights").items()) {
+            weights.add(weight.number());
+        }
+        float delta = json.get("huberDelta").number();
+        return json.check(() -> new LossDetails(smoothing, weights, delta));
     }
 
     private static Layer layer(Json json) {

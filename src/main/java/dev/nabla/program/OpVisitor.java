@@ -6,6 +6,8 @@ public interface OpVisitor {
 
     void oneHot(DataOp.OneHot op);
 
+    void softTargets(DataOp.SoftTargets op);
+
     void matMul(LayerOp.MatMul op);
 
     void addBias(LayerOp.AddBias op);
@@ -27,6 +29,14 @@ public interface OpVisitor {
     void squaredError(LossOp.SquaredError op);
 
     void squaredErrorGradient(LossOp.SquaredErrorGradient op);
+
+    void softCrossEntropy(LossOp.SoftCrossEntropy op);
+
+    void softCrossEntropyGradient(LossOp.SoftCrossEntropyGradient op);
+
+    void elementLoss(LossOp.ElementLoss op);
+
+    void elementLossGradient(LossOp.ElementLossGradient op);
 
     void argmax(LossOp.Argmax op);
 

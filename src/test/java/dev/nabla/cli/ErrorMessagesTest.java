@@ -68,9 +68,16 @@ class ErrorMessagesTest {
                 "train --data xor --layers 2:relu | --layers 2:relu: Network: cross-entropy after relu, expected a last"
                         + " layer that is linear or softmax",
                 "train --data xor --layers 2 --loss hinge | Invalid value for option '--loss': Unknown loss \"hinge\","
-                        + " expected one of: cross-entropy, quadratic, mean-squared-error",
+                        + " expected one of: cross-entropy, quadratic, mean-squared-error, mean-absolute-error,"
+                        + " huber, binary-cross-entropy",
                 "train --data xor --layers 2 --optimizer newton | Invalid value for option '--optimizer': Unknown"
                         + " optimizer \"newton\", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam",
+                "train --data xor --layers 2 --class-weights 1,2,3 | --layers 2: Network: 3 class weights, expected 2 as there"
+                        + " are outputs",
+                "train --data xor --layers 2 --loss quadratic --label-smoothing 0.1 | --layers 2: Network: label smoothing and"
+                        + " class weights with quadratic, expected cross-entropy",
+                "train --data xor --layers 2 --huber-delta 2 | --layers 2: Network: Huber's delta 2.0 with cross-entropy,"
+                        + " expected huber",
                 "train --data xor --layers 2 --schedule sine | Invalid value for option '--schedule': \"sine\", expected"
                         + " constant, inverse-time:DECAY, step:EVERY:FACTOR, exponential:FACTOR, cosine[:END] or one-cycle",
                 "train --data xor --layers 2 --schedule step:0:0.5 | Invalid value for option '--schedule': Schedule step:"

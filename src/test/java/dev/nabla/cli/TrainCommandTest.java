@@ -120,6 +120,12 @@ class TrainCommandTest {
                 "--validation 20",
                 "--examples 50",
                 "--loss quadratic",
+                "--loss mean-absolute-error",
+                "--loss huber",
+                "--loss huber --huber-delta 0.1",
+                "--loss binary-cross-entropy",
+                "--label-smoothing 0.1",
+                "--class-weights 1,2.5",
                 "--initializer he-normal",
                 "--initializer lecun-normal:0.5",
                 "--bias-initializer normal"

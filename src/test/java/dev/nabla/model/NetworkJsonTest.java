@@ -105,14 +105,14 @@ class NetworkJsonTest {
             "scale":0.1           | "scale":1e39       | layers[0].biasInitializer.scale: 1e39, expected a number of float32
             "scale":0.1           | "scale":null       | layers[0].biasInitializer.scale: null, expected a number of float32
             0.0005                | -1                 | layers[0]: Dense: L2 penalty -1.0 on the weights, expected a finite number that is not negative
-            "cross-entropy"       | "hinge"            | loss: Unknown loss "hinge", expected one of: cross-entropy, quadratic, mean-squared-error
+            "cross-entropy"       | "hinge"            | loss: Unknown loss "hinge", expected one of: cross-entropy, quadratic, mean-squared-error, mean-absolute-error, huber, binary-cross-entropy
             "softmax"             | "tanh"             | Network: cross-entropy after tanh, expected a last layer that is linear or softmax
             [28,28,1]             | [28,0,1]           | input[1]: 0, expected 1 to 2147483639
             [28,28,1]             | [65536,65536]      | input: Shape [65536, 65536]: more elements than the largest array, 2147483639
             "version":1           | "version":2        | version: 2, expected at most 1; a newer Nabla has written it
             "version":1           | "version":0        | version: 0, expected at least 1
             "version":1,          |                    | version: missing
-            "loss"                | "optimizer":1,"loss" | unknown name "optimizer", expected only version, input, loss, layers
+            "loss"                | "optimizer":1,"loss" | unknown name "optimizer", expected only version, input, loss, lossDetails, layers
             {"version"            | x{"version"        | "x" at character 1, expected a value
             """)
     void read_wrong_namesPlaceFoundAndExpected(String from, String to, String message) {

@@ -151,7 +151,8 @@ class NetworkTest {
         assertThat(Loss.of("mean-squared-error")).isEqualTo(Loss.MEAN_SQUARED_ERROR);
         assertThatThrownBy(() -> Loss.of(""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown loss \"\", expected one of: cross-entropy, quadratic, mean-squared-error");
+                .hasMessage("Unknown loss \"\", expected one of: cross-entropy, quadratic, mean-squared-error,"
+                        + " mean-absolute-error, huber, binary-cross-entropy");
     }
 
     private static Program program(Network network, boolean inputGradient) {
