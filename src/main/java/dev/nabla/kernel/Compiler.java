@@ -67,7 +67,7 @@ final class Compiler {
         context = new Context(module);
         gathering = new Gathering(context);
         rows = new RowKernels(module, new VectorMaths(module), context.chunkStart());
-        lowering = new Lowering(context, layout, rows, new FlatKernels(module));
+        lowering = new Lowering(context, layout, rows);
         weights = new WeightKernels(context);
         products = new Products(context, layout);
         rules = new UpdateRules(context, layout);

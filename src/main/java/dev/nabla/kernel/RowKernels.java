@@ -3,6 +3,7 @@ package dev.nabla.kernel;
 import static dev.nabla.wasm.Opcode.*;
 
 import dev.nabla.program.Elementwise;
+import dev.nabla.program.ErrorFunction;
 import dev.nabla.wasm.Code;
 import dev.nabla.wasm.Function;
 import dev.nabla.wasm.FunctionType;
@@ -96,6 +97,16 @@ final class RowKernels {
         return squaredErrorOf(factor, output, targets)
                 .gradient(inverseBatch, dOutput)
                 .define(name);
+    }
+
+    /** Functions of targets that are distributions. */
+    SoftTargetKernels softTargets() {
+        return new SoftTargetKernels(module, maths, chunkStart);
+    }
+
+    /** {@code LossOp.ElementLoss} and its gradient. */
+    ElementLossKernel elementLoss(ErrorFunction function, float delta, float factor, Matrix output, Matrix targets) {
+        return new ElementLossKernel(module, function, delta, factor, output, targets);
     }
 
     /** {@code DataOp.OneHot}; the padding becomes 0. */

@@ -234,8 +234,9 @@ class FlatKernelsTest {
         }
         int address = place(values);
         int result = module.allocate(4);
-        Function sum = stored(kernels.sum("sum"), result);
-        Function squares = stored(kernels.sumOfSquares("sumOfSquares"), result);
+        Sums sums = new Sums(module.builder);
+        Function sum = stored(sums.of(Sums.Term.ITSELF), result);
+        Function squares = stored(sums.of(Sums.Term.SQUARE), result);
         start(sum, squares);
         for (int from : new int[] {0, 96, 97}) {
             for (int count = 0; count < COUNT - from; count += count < 80 ? 1 : count < 1000 ? 313 : 257) {
