@@ -8,6 +8,7 @@ import dev.nabla.nn.Dense;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
 import java.util.List;
@@ -88,6 +89,16 @@ class NetworkJsonTest {
     @Test
     void write_knowsEveryKindOfLayer() {
         assertThat(Layer.class.getPermittedSubclasses()).containsExactly(Dense.class);
+    }
+
+    @Test
+    void read_whatWasWritten_hasTheSameLossDetailsAndL1() {
+        Layer layer = Dense.of(2, Activation.SOFTMAX).withL1(0.1f, 0.2f);
+        LossDetails details = new LossDetails(0.1f, List.of(0.3f, 2f), 1);
+        Network network = new Network(Shape.of(2), List.of(layer), Loss.CROSS_ENTROPY, details);
+        assertThat(NetworkJson.read("f", NetworkJson.write(network))).isEqualTo(network);
+        Network huber = new Network(Shape.of(2), List.of(layer), Loss.HUBER, new LossDetails(0, List.of(), 0.7f));
+        assertThat(NetworkJson.read("f", NetworkJson.write(huber))).isEqualTo(huber);
     }
 
     @ParameterizedTest
