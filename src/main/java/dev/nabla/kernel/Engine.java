@@ -48,6 +48,16 @@ public final class Engine {
         return threads;
     }
 
+    /** How many threads have carried out the last call that trained: fewer where helpers have not come yet, or were lost. */
+    public int threadsAtWork() {
+        return threadsAtWork;
+    }
+
+    /** Says how many threads carry out a call that trains. */
+    void worksOn(int count) {
+        threadsAtWork = count;
+    }
+
     /** The most that there can be. */
     public int maxThreads() {
         return Math.min(machine.maxThreads(), Control.MAX_THREADS);

@@ -136,8 +136,10 @@ final class KernelExecutor implements Executor {
         if (threads > 1) {
             keep(examples, slice);
         }
+        engine.worksOn(threads);
         int done = plan.train(examples, slice, threads, observed);
         if (done < 0) {
+            engine.worksOn(1);
             return recover(examples, slice, observed);
         }
         if (threads == 1 || !examples.isFixed()) {
