@@ -63,15 +63,6 @@ public final class Engine {
         return Math.min(machine.maxThreads(), Control.MAX_THREADS);
     }
 
-    /** How many threads did the last slice of training. */
-    public int threadsAtWork() {
-        return threadsAtWork;
-    }
-
-    void setThreadsAtWork(int count) {
-        threadsAtWork = count;
-    }
-
     /** About how many milliseconds a thread has waited for others since the last call, on average over the threads. */
     public double takeWaitMillis() {
         if (threadsAtWork == 1) {

@@ -132,7 +132,6 @@ final class KernelExecutor implements Executor {
         int count = slice.firsts()[slice.steps()];
         fit(examples, slice.order(), 0, count, slice.steps());
         int threads = plan.threads(engine.threads());
-        engine.setThreadsAtWork(threads);
         if (threads > 1) {
             keep(examples, slice);
         }

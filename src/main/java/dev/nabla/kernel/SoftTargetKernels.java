@@ -69,7 +69,7 @@ final class SoftTargetKernels {
         Local shifted = code.local(ValueType.V128);
         Local target = code.local(ValueType.V128);
         loop.rows(() -> {
-            SoftmaxKernel.max(code, loop, logits, max, null);
+            RowCode.max(code, loop, logits, max, null);
             exponentials.begin();
             weights.begin();
             products.begin();
