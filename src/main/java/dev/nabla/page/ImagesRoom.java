@@ -45,6 +45,9 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     private int request;
 
+    /** There was no worker, or it has gone, before the first run began. */
+    private boolean lost;
+
     ImagesRoom(Theme theme, Regions regions, Toasts toasts, Setup setup) {
         this.setup = setup;
         this.shownSetup = setup;
@@ -68,7 +71,9 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     /** Begins the first run: slow, so that it can be seen, then faster. */
     void beginFirst() {
-        views.setMessage(setup.data() == Setup.Source.FASHION_MNIST ? WELCOME_TO_CLOTHES : WELCOME);
+        if (!lost) {
+            views.setMessage(setup.data() == Setup.Source.FASHION_MNIST ? WELCOME_TO_CLOTHES : WELCOME);
+        }
         start(setup, true);
     }
 
@@ -304,6 +309,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     @Override
     public void onLost(String sentence) {
         views.showPlaying(false);
+        lost = true;
         if (run == 0) {
             views.setMessage(NOTHING_RUNS);
         }

@@ -192,6 +192,18 @@ class FrameIT {
     }
 
     @Test
+    void withoutAWorker_theStageSaysSo() {
+        page.devTools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "window.Worker = function () { throw new Error('blocked'); };"));
+        page.chromium().open(server.uri(""));
+
+        page.awaitToast("could not start (blocked)");
+        page.await("document.querySelector('.bars') !== null");
+        page.await("document.querySelector('.caption').textContent.startsWith('No network yet')");
+    }
+
+    @Test
     void networkThatLearnsNothing_isSaidTo() {
         open("#v=1&rate=10&momentum=0.9&layers=16:relu", 1440, 900);
         page.press("Full");
