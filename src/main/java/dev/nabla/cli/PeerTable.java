@@ -9,9 +9,14 @@ import java.util.Set;
 /** The results in Markdown: the goals, then the medians of everything. */
 final class PeerTable {
     private final PeerResults results;
+    private final boolean counts;
 
-    PeerTable(PeerResults results) {
+    /**
+     * @param counts whether verdicts may be given: after enough quiet rounds
+     */
+    PeerTable(PeerResults results, boolean counts) {
         this.results = results;
+        this.counts = counts;
     }
 
     /**
@@ -51,7 +56,7 @@ final class PeerTable {
                             Double.isNaN(reached) ? "–" : String.format(Locale.ROOT, "%.2f×", reached),
                             goal.least(),
                             goal.best(),
-                            goal.verdict(results))
+                            goal.verdict(results) + (counts || Double.isNaN(reached) ? "" : " (does not count)"))
                     + " |");
         }
     }

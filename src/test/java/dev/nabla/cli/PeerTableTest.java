@@ -19,7 +19,7 @@ class PeerTableTest {
     }
 
     private List<String> lines() {
-        return new PeerTable(results).lines(List.of("Here."));
+        return new PeerTable(results, true).lines(List.of("Here."));
     }
 
     @Test
@@ -39,6 +39,16 @@ class PeerTableTest {
 
         assertThat(lines())
                 .anyMatch(line -> line.contains("| W1@1 | 49.00 | numpy-2 | 100 | 0.49× | 0.5× | 0.55× | no"));
+    }
+
+    @Test
+    void goal_afterDisturbedRounds_doesNotCount() {
+        add("nabla-2", "W1", 1.0, 60);
+        add("numpy-2", "W1", 1.0, 100);
+
+        assertThat(new PeerTable(results, false).lines(List.of()))
+                .anyMatch(line -> line.endsWith("| 0.60× | 0.5× | 0.55× | yes (does not count) |"))
+                .anyMatch(line -> line.endsWith("| not measured |"));
     }
 
     @Test
