@@ -65,14 +65,21 @@ final class KernelExecutor implements Executor {
         }
     }
 
-    /** Another plan, with the persistent values of the one before. */
-    private void replan(boolean sparse, int steps, int examples) {
+    /** Another plan, with the persistent values of the one before; if it is refused, one like that before. */
+    private void replan(boolean sparse, int steps, int examples, boolean profiling) {
         Map<Buffer, float[]> values = persistent();
         Plan before = plan;
         before.dismissHelpers();
         before.release();
-        plan = new Plan(engine, program, sparse, steps, examples, before.isProfiling());
-        values.forEach(plan::write);
+        try {
+            plan = new Plan(engine, program, sparse, steps, examples, profiling);
+        } catch (MachineException refused) {
+            plan = new Plan(
+                    engine, program, before.isSparse(), before.maxSteps(), before.maxExamples(), before.isProfiling());
+            throw refused;
+        } finally {
+            values.forEach(plan::write);
+        }
     }
 
     private Map<Buffer, float[]> persistent() {
@@ -94,7 +101,7 @@ final class KernelExecutor implements Executor {
             sparse = Feed.density(examples, order, from, count) < DENSE;
         }
         if (sparse != plan.isSparse() || steps > plan.maxSteps() || count > plan.maxExamples() || plan.isStale()) {
-            replan(sparse, Math.max(steps, plan.maxSteps()), Math.max(count, plan.maxExamples()));
+            replan(sparse, Math.max(steps, plan.maxSteps()), Math.max(count, plan.maxExamples()), plan.isProfiling());
         }
     }
 
@@ -135,15 +142,18 @@ final class KernelExecutor implements Executor {
         if (threads > 1) {
             keep(examples, slice);
         }
+        Map<Buffer, float[]> kept = keptState;
+        keptState = null;
         engine.worksOn(threads);
         int done = plan.train(examples, slice, threads, observed);
         if (done < 0) {
             engine.worksOn(1);
+            keptState = kept;
             return recover(examples, slice, observed);
         }
-        if (threads == 1 || !examples.isFixed()) {
-            // The slice cannot be done again.
-            keptState = null;
+        if (threads > 1 && examples.isFixed()) {
+            // The slice can be done again, unlike one of changing examples and one that has failed.
+            keptState = kept;
         }
         return done;
     }
@@ -206,7 +216,7 @@ final class KernelExecutor implements Executor {
     public void predict(float[] inputs, int count, float[] outputs) {
         requireOpen();
         if (plan.isStale()) {
-            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples());
+            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples(), plan.isProfiling());
         }
         int capacity = program.capacity();
         for (int done = 0; done < count; done += capacity) {
@@ -218,11 +228,7 @@ final class KernelExecutor implements Executor {
     /** Compiles the program so that its steps are timed, or no longer. */
     void profile(boolean profiling) {
         if (profiling != plan.isProfiling()) {
-            Map<Buffer, float[]> values = persistent();
-            plan.dismissHelpers();
-            plan.release();
-            plan = new Plan(engine, program, plan.isSparse(), plan.maxSteps(), plan.maxExamples(), profiling);
-            values.forEach(plan::write);
+            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples(), profiling);
         }
     }
 
