@@ -116,6 +116,18 @@ public final class Engine {
         return (int) address;
     }
 
+    /** An address with room for so many bytes; data give way. */
+    int takeFirst(long bytes) {
+        try {
+            return take(bytes);
+        } catch (MachineException refused) {
+            if (!feed.makeRoom()) {
+                throw refused;
+            }
+            return take(bytes);
+        }
+    }
+
     /** Gives back what begins at an address. */
     void release(int address) {
         regions.release(address);

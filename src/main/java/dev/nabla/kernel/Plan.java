@@ -41,7 +41,7 @@ final class Plan {
         this.profiling = profiling;
         this.number = engine.nextPlan();
         Layout.Wish wish = new Layout.Wish(sparse, engine.maxThreads(), maxSteps, maxExamples);
-        base = engine.take(new Layout(program, wish, 0).bytes());
+        base = engine.takeFirst(new Layout(program, wish, 0).bytes());
         memory = engine.memory();
         layout = new Layout(program, wish, base);
         try {
