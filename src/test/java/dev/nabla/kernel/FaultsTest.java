@@ -31,7 +31,6 @@ class FaultsTest {
     private static final int INPUTS = 30;
     private static final int CLASSES = 7;
     private static final int SLICES = 6;
-    private static final long PATIENCE_NANOS = 100_000_000;
 
     private static final Network NETWORK = Network.builder()
             .input(INPUTS)
@@ -126,8 +125,8 @@ class FaultsTest {
     /** Lost while it waits, in the rows, at a barrier, in the update …: wherever that many accesses take it. */
     @ParameterizedTest
     @ValueSource(ints = {5, 300, 1000, 2000, 3001, 5003, 8009, 13_001, 21_001, 34_003})
-    void helper_lostInTheMiddle_changesNoBit(int accesses) throws InterruptedException {
-        machine.setPatience(PATIENCE_NANOS);
+    void helper_lostInTheMiddle_changesNoBit(int accesses) {
+        machine.setPatienceUntilALoss();
         machine.loseHelper(accesses % 2 + 1, accesses);
         Engine engine = new Engine(machine);
         engine.setThreads(3);
@@ -143,7 +142,6 @@ class FaultsTest {
                 train(executor, examples, slice, ++slice);
             }
         }
-        machine.loseHelper(0, 0);
         train(executor, examples, slice, ++slice);
         compareTensors(executor, reference);
         assertThat(machine.lost()).as("helpers lost").isEqualTo(1);
@@ -153,7 +151,7 @@ class FaultsTest {
     /** After a loss one thread works; more come when they are asked for. */
     @Test
     void threads_afterALoss_comeAgain() {
-        machine.setPatience(PATIENCE_NANOS);
+        machine.setPatienceUntilALoss();
         machine.loseHelper(2, 2000);
         Engine engine = new Engine(machine);
         engine.setThreads(3);
@@ -179,7 +177,7 @@ class FaultsTest {
     /** What came from changing examples cannot be done again, what followed can. */
     @Test
     void helper_lostBehindChangingExamples_changesNoBit() {
-        machine.setPatience(PATIENCE_NANOS);
+        machine.setPatienceUntilALoss();
         Engine engine = new Engine(machine);
         engine.setThreads(3);
         Executor executor = engine.executor(program);
@@ -199,16 +197,40 @@ class FaultsTest {
         executor.close();
     }
 
+    /** A slice that could not begin is not done when the others are done again. */
+    @Test
+    void helper_lostBehindAFailedSlice_changesNoBit() {
+        machine.setPatienceUntilALoss();
+        Engine engine = new Engine(machine);
+        engine.setThreads(3);
+        Executor executor = engine.executor(program);
+        initialize(executor);
+        initialize(reference);
+        awaitThreads(executor, 3);
+        train(executor, examples, 0, 1);
+        awaitThreads(executor, 3);
+        train(executor, examples, 1, 2);
+        Examples numbers = Examples.of(90, new float[90 * INPUTS], new int[90]);
+        assertThatThrownBy(() -> executor.train(numbers, slice(program, 9))).isInstanceOf(IllegalStateException.class);
+        train(executor, examples, 2, 3);
+        lose(engine);
+        train(executor, examples, 3, 4);
+
+        assertThat(engine.threads()).as("threads after the loss").isEqualTo(1);
+        compareTensors(executor, reference);
+        executor.close();
+    }
+
     /** Ends helpers behind the engine's back. */
     private void lose(Engine engine) {
         assertThat(engine.threads()).isEqualTo(3);
-        machine.terminateHelpers();
+        machine.loseHelpers();
     }
 
     /** A loss with two programs in the memory: the other one goes on, too. */
     @Test
     void otherProgram_afterALoss_goesOn() {
-        machine.setPatience(PATIENCE_NANOS);
+        machine.setPatienceUntilALoss();
         Engine engine = new Engine(machine);
         engine.setThreads(3);
         Executor other = engine.executor(program);
@@ -231,7 +253,7 @@ class FaultsTest {
     }
 
     @Test
-    void helpers_comingLate_changeNoBit() throws InterruptedException {
+    void helpers_comingLate_changeNoBit() {
         CountDownLatch gate = new CountDownLatch(1);
         machine.setGate(gate);
         Engine engine = new Engine(machine);

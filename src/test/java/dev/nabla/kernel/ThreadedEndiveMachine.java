@@ -18,6 +18,10 @@ final class ThreadedEndiveMachine implements Machine, AutoCloseable {
     /** For the tests' plans; growing while other threads look would need more care than Endive takes. */
     private static final int PAGES = 320;
 
+    private static final long A_SECOND = 1_000_000_000;
+    private static final long SHORT_NANOS = 100_000_000;
+    private static final long LONG_NANOS = 60_000_000_000L;
+
     private final EndiveMachine machine = new EndiveMachine();
     private final int threads;
     private final List<Helper> helpers = new ArrayList<>();
@@ -26,7 +30,7 @@ final class ThreadedEndiveMachine implements Machine, AutoCloseable {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile int victim;
     private volatile int lifetime;
-    private long patienceNanos = Long.MAX_VALUE;
+    private volatile boolean impatient;
 
     ThreadedEndiveMachine(int threads) {
         this.threads = threads;
@@ -42,9 +46,9 @@ final class ThreadedEndiveMachine implements Machine, AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
-    /** The coordinator waits at most so long where it would have waited longer. */
-    void setPatience(long nanos) {
-        patienceNanos = nanos;
+    /** So that a slow machine loses no helper by itself, and a lost one is noticed soon. */
+    void setPatienceUntilALoss() {
+        impatient = true;
     }
 
     /** Helpers carry out assignments only when the gate is open. */
@@ -54,11 +58,12 @@ final class ThreadedEndiveMachine implements Machine, AutoCloseable {
 
     /** From the next assignment on, a helper ends for good after so many accesses to memory; index 0 for none. */
     void loseHelper(int index, int accesses) {
+        lost.set(0);
         victim = index;
         lifetime = accesses;
     }
 
-    /** How many helpers were lost. */
+    /** How many helpers were lost since a test last said which. */
     int lost() {
         return lost.get();
     }
@@ -81,14 +86,13 @@ final class ThreadedEndiveMachine implements Machine, AutoCloseable {
     @Override
     public ModuleInstance instantiate(byte[] module, LinearMemory memory) {
         Memory own = ((EndiveMemory) memory).memory();
-        return machine.instantiate(module, patienceNanos == Long.MAX_VALUE ? own : impatient(own));
+        return machine.instantiate(module, impatient ? patientUntilALoss(own) : own);
     }
 
-    private Memory impatient(Memory memory) {
-        long most = patienceNanos;
+    private Memory patientUntilALoss(Memory memory) {
         return proxy(memory, arguments -> {
-            if (arguments != null && arguments.length == 3 && arguments[2] instanceof Long nanos && nanos > most) {
-                arguments[2] = most;
+            if (arguments != null && arguments.length == 3 && arguments[2] instanceof Long nanos && nanos >= A_SECOND) {
+                arguments[2] = lost.get() > 0 ? SHORT_NANOS : LONG_NANOS;
             }
         });
     }
@@ -139,6 +143,12 @@ final class ThreadedEndiveMachine implements Machine, AutoCloseable {
     public void terminateHelpers() {
         helpers.forEach(Thread::interrupt);
         helpers.clear();
+    }
+
+    /** Ends all helpers behind the engine's back. */
+    void loseHelpers() {
+        terminateHelpers();
+        lost.incrementAndGet();
     }
 
     @Override
