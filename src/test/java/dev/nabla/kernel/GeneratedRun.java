@@ -78,8 +78,7 @@ public final class GeneratedRun {
         for (int i = 0; i < count; i++) {
             int units = Math.max(1, Math.min(width(), room / (before + 1)));
             boolean last = i == count - 1;
-            Activation activation =
-                    last && loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : draws.of(Activation.values());
+            Activation activation = last ? output(loss) : draws.of(Activation.values());
             Dense dense = Dense.of(units, activation);
             if (draws.oneIn(3)) {
                 dense = dense.withL2(draws.oneIn(3) ? 0 : 0x1p-9f, draws.oneIn(2) ? 0 : 0x1p-12f);
@@ -89,6 +88,14 @@ public final class GeneratedRun {
             before = units;
         }
         return new Network(Shape.of(inputs), layers, loss);
+    }
+
+    private Activation output(Loss loss) {
+        return switch (loss) {
+            case CROSS_ENTROPY -> Activation.SOFTMAX;
+            case BINARY_CROSS_ENTROPY -> draws.oneIn(2) ? Activation.LINEAR : Activation.SIGMOID;
+            default -> draws.of(Activation.values());
+        };
     }
 
     /** Multiples of powers of two about as large as the usual ones, in some runs with zeros of both signs. */

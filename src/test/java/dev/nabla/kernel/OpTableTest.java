@@ -6,6 +6,7 @@ import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Elementwise;
+import dev.nabla.program.ErrorFunction;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
 import dev.nabla.program.JavaExecutor;
@@ -158,6 +159,50 @@ class OpTableTest {
             var lambda = s.program.scalar("lambda", 0.7f);
             s.program.add(Phase.BATCH, new LossOp.SquaredNormGradient(s.square, lambda, s.squareGradient));
         });
+        OF_NUMBERS.put(LossOp.AbsoluteNorm.class, s -> {
+            s.product();
+            var lambda = s.program.scalar("lambda", 0.7f);
+            s.program.add(Phase.BATCH, new LossOp.AbsoluteNorm(s.square, lambda, s.program.metric("penalty")));
+            s.program.add(Phase.BATCH, new LossOp.AbsoluteNorm(s.vector, lambda, s.program.metric("penalty")));
+        });
+        OF_NUMBERS.put(LossOp.AbsoluteNormGradient.class, s -> {
+            s.gradient();
+            var lambda = s.program.scalar("lambda", 0.7f);
+            s.program.add(Phase.BATCH, new LossOp.AbsoluteNormGradient(s.square, lambda, s.squareGradient));
+        });
+        OF_NUMBERS.put(
+                LossOp.SoftCrossEntropy.class,
+                s -> s.program.add(Phase.LOSS, new LossOp.SoftCrossEntropy(s.x, s.y, s.losses)));
+        OF_NUMBERS.put(
+                LossOp.SoftCrossEntropyGradient.class,
+                s -> s.program.add(
+                        Phase.BACKWARD,
+                        new LossOp.SoftCrossEntropyGradient(s.x, s.y, s.program.inverseBatch(), s.value("dz"))));
+        OF_NUMBERS.put(LossOp.ElementLoss.class, s -> {
+            for (ErrorFunction function : ErrorFunction.values()) {
+                s.program.add(Phase.LOSS, new LossOp.ElementLoss(function, 0.7f, 0.3f, s.x, s.y, s.losses));
+            }
+        });
+        OF_NUMBERS.put(LossOp.ElementLossGradient.class, s -> {
+            for (ErrorFunction function : ErrorFunction.values()) {
+                s.program.add(
+                        Phase.BACKWARD,
+                        new LossOp.ElementLossGradient(
+                                function, 0.7f, 0.3f, s.x, s.y, s.program.inverseBatch(), s.value("dx" + function)));
+            }
+        });
+        update(UpdateOp.ClipValue.class, s -> new UpdateOp.ClipValue(s.squareGradient, 0.3f));
+        OF_NUMBERS.put(UpdateOp.ClipNorm.class, s -> {
+            s.gradient();
+            var norm = s.program.metric("norm");
+            var one = s.program.scalar("one", 1);
+            s.program.add(Phase.UPDATE, new LossOp.SquaredNorm(s.squareGradient, one, norm));
+            s.program.add(Phase.UPDATE, new UpdateOp.ClipNorm(s.squareGradient, norm, 0.3f));
+        });
+        OF_NUMBERS.put(UpdateOp.MaxNorm.class, s -> {
+            s.product();
+            s.program.add(Phase.UPDATE, new UpdateOp.MaxNorm(s.square, 0.3f));
+        });
         update(
                 UpdateOp.SgdUpdate.class,
                 s -> new UpdateOp.SgdUpdate(s.square, s.squareGradient, s.program.scalar("rate", 0.1f)));
@@ -217,6 +262,9 @@ class OpTableTest {
             s.program.add(Phase.UPDATE, new UpdateOp.CheckFinite(s.vector, 2, s.program.nonFinite()));
         });
         OF_LABELS.put(DataOp.OneHot.class, s -> s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, s.value("t"))));
+        OF_LABELS.put(
+                DataOp.SoftTargets.class,
+                s -> s.program.add(Phase.GATHER, new DataOp.SoftTargets(s.y, 0.9f, 0.1f, List.of(), s.value("t"))));
         OF_LABELS.put(
                 LossOp.CrossEntropy.class, s -> s.program.add(Phase.LOSS, new LossOp.CrossEntropy(s.x, s.y, s.losses)));
         OF_LABELS.put(
