@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** What a run of the reference gave, to compare others with. */
 final class RunLog implements Recorder {
-    private static final int NAN = Float.floatToIntBits(Float.NaN);
+    private static final int NAN = 0x7fc00000;
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -67,9 +67,14 @@ final class RunLog implements Recorder {
     static int[] bits(float[] values, int count) {
         int[] bits = new int[count];
         for (int i = 0; i < count; i++) {
-            bits[i] = Float.floatToIntBits(values[i]);
+            bits[i] = bits(values[i]);
         }
         return bits;
+    }
+
+    /** The bits, the same for all NaN. */
+    static int bits(float value) {
+        return Float.isNaN(value) ? NAN : Float.floatToRawIntBits(value);
     }
 
     /** Compares another run with this one while it goes on. */
@@ -92,14 +97,14 @@ final class RunLog implements Recorder {
             int wrong = 0;
             int first = -1;
             for (int i = 0; i < count; i++) {
-                if (Float.floatToIntBits(values[i]) != expected.bits[i]) {
+                if (bits(values[i]) != expected.bits[i]) {
                     first = wrong == 0 ? i : first;
                     wrong++;
                 }
             }
             if (wrong > 0) {
-                throw new AssertionError(name + "[" + first + "]: " + text(Float.floatToIntBits(values[first]))
-                        + ", expected " + text(expected.bits[first]) + "; " + wrong + " of " + count + " differ");
+                throw new AssertionError(name + "[" + first + "]: " + text(bits(values[first])) + ", expected "
+                        + text(expected.bits[first]) + "; " + wrong + " of " + count + " differ");
             }
         }
 
