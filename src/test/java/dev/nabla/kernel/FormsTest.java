@@ -25,6 +25,9 @@ import dev.nabla.train.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +47,9 @@ class FormsTest {
     private static final Optimizer MOMENTUM = Sgd.of(0.1f).withMomentum(0.9f);
     private static final Optimizer ADAMW = new AdamW(0.01f, 0.9f, 0.999f, 1e-8f, 0.02f);
 
-    private final Engine engine = new Engine(new EndiveMachine());
+    private static final int THREADS = 2;
+
+    private Engine engine = new Engine(new EndiveMachine());
 
     @ParameterizedTest
     @EnumSource(
@@ -116,6 +121,18 @@ class FormsTest {
         compare(network, numbers(), new Settings(ADAMW, 1, 1));
     }
 
+    /** These are not fused, so that each operation depends on what the other thread did in the one before. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void limits_onThreads() {
+        try (ThreadedEndiveMachine machine = new ThreadedEndiveMachine(THREADS)) {
+            engine = new Engine(machine);
+            engine.setThreads(THREADS);
+            Network network = classifier(Dense.of(13, Activation.RELU).withL1(1e-3f, 0), Dense.of(9, Activation.GELU));
+            compare(network, numbers(), new Settings(ADAMW, 1, 1).withLimits(new Limits(0.03f, 0.1f, 0.7f)));
+        }
+    }
+
     private static Optimizer optimizer(String name) {
         return switch (name) {
             case "sgd" -> SGD;
@@ -162,10 +179,14 @@ class FormsTest {
         EngineFixture.copyPersistent(reference, compiled);
         Slice expected = slice(program, settings);
         Slice actual = slice(program, settings);
+        while (compiled.plan().threads(engine.threads()) < engine.threads()) {
+            Thread.onSpinWait();
+        }
         int steps = reference.train(examples, expected);
         assertThat(observed ? compiled.observe(examples, actual) : compiled.train(examples, actual))
                 .isEqualTo(steps)
                 .isEqualTo(BATCHES.length);
+        assertThat(engine.threadsAtWork()).as("threads").isEqualTo(engine.threads());
         assertThat(actual.metrics()).as("metrics").isEqualTo(expected.metrics());
         for (Buffer buffer : program.buffers()) {
             if (buffer.isPersistent() || (observed && isComputed(buffer))) {
