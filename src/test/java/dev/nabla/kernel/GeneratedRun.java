@@ -4,7 +4,9 @@ import dev.nabla.nn.Activation;
 import dev.nabla.nn.Dense;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
+import dev.nabla.optim.Limits;
 import dev.nabla.optim.Optimizer;
 import dev.nabla.optim.OptimizerKind;
 import dev.nabla.program.ElementType;
@@ -31,6 +33,8 @@ public final class GeneratedRun {
 
     private final int seed;
     private final Draws draws;
+    private final Draws extras;
+    private final Limits limits;
     private final int capacity;
     private final Network network;
     private final boolean inputGradient;
@@ -52,13 +56,16 @@ public final class GeneratedRun {
     public GeneratedRun(int seed) {
         this.seed = seed;
         draws = new Draws(seed);
+        extras = new Draws(seed * 31 + 7);
+        limits = new Limits(extras.oneIn(4) ? 0x1p-6f : 0, extras.oneIn(4) ? 0x1p-4f : 0, extras.oneIn(4) ? 0.75f : 0);
         capacity = draws.of(CAPACITIES);
         int inputs = width();
         Loss loss = draws.of(Loss.values());
         network = network(inputs, loss);
         inputGradient = draws.oneIn(6);
         GeneratedData data = new GeneratedData(draws, inputs, network.outputs());
-        boolean labels = loss == Loss.CROSS_ENTROPY || draws.oneIn(3);
+        boolean mayHaveLabels = loss != Loss.BINARY_CROSS_ENTROPY || network.outputs() > 1;
+        boolean labels = loss == Loss.CROSS_ENTROPY || (draws.oneIn(3) && mayHaveLabels);
         boolean bytes = !draws.oneIn(3);
         examples = data.examples(1 + draws.below(60), bytes, labels);
         validation = data.examples(1 + draws.below(2 * Math.min(capacity, 40)), bytes, labels);
@@ -83,11 +90,24 @@ public final class GeneratedRun {
             if (draws.oneIn(3)) {
                 dense = dense.withL2(draws.oneIn(3) ? 0 : 0x1p-9f, draws.oneIn(2) ? 0 : 0x1p-12f);
             }
+            if (extras.oneIn(4)) {
+                dense = dense.withL1(extras.oneIn(3) ? 0 : 0x1p-9f, extras.oneIn(2) ? 0 : 0x1p-12f);
+            }
             layers.add(dense);
             room -= units * (before + 1);
             before = units;
         }
-        return new Network(Shape.of(inputs), layers, loss);
+        return new Network(Shape.of(inputs), layers, loss, details(loss, before));
+    }
+
+    private LossDetails details(Loss loss, int classes) {
+        boolean soft = loss == Loss.CROSS_ENTROPY && extras.oneIn(2);
+        List<Float> weights = new ArrayList<>();
+        boolean weighted = soft && extras.oneIn(2);
+        for (int k = 0; weighted && k < classes; k++) {
+            weights.add(extras.below(9) * 0.25f);
+        }
+        return new LossDetails(soft && extras.oneIn(2) ? 0.125f : 0, weights, loss == Loss.HUBER ? 0.5f : 1);
     }
 
     private Activation output(Loss loss) {
@@ -185,7 +205,7 @@ public final class GeneratedRun {
 
     /** The program under an optimizer. */
     Program compile(Optimizer optimizer) {
-        return compile(network, optimizer, examplesType(), targetType(), capacity, inputGradient);
+        return compile(network, limits, optimizer, examplesType(), targetType(), capacity, inputGradient);
     }
 
     static Program compile(
@@ -195,9 +215,22 @@ public final class GeneratedRun {
             ElementType targets,
             int capacity,
             boolean inputGradient) {
+        return compile(network, Limits.NONE, optimizer, inputs, targets, capacity, inputGradient);
+    }
+
+    private static Program compile(
+            Network network,
+            Limits limits,
+            Optimizer optimizer,
+            ElementType inputs,
+            ElementType targets,
+            int capacity,
+            boolean inputGradient) {
         ProgramBuilder builder = new ProgramBuilder(capacity);
         network.describe(builder, inputs, targets, inputGradient);
+        limits.describeGradients(builder);
         optimizer.describe(builder);
+        limits.describeWeights(builder);
         Network.describeChecks(builder);
         return builder.build();
     }
@@ -246,6 +279,6 @@ public final class GeneratedRun {
     public String toString() {
         return "seed " + seed + ": " + network + ", capacity " + capacity + ", " + examples.size() + " examples of "
                 + examples.inputType() + " and " + examples.targetType() + ", "
-                + stages.get(0).optimizer();
+                + stages.get(0).optimizer() + ", " + limits;
     }
 }
