@@ -26,8 +26,8 @@ final class KernelExecutor implements Executor {
     private static final int FIRST_STEPS = 1024;
     private static final int FIRST_EXAMPLES = 8192;
 
-    /** A state is kept for so many floating-point operations per value: copying it costs a twentieth of the time at most. */
-    private static final long FLOPS_PER_KEPT_VALUE = 2400;
+    /** A state is kept for so many floating-point operations per value: copying it costs a hundredth of the time or so. */
+    private static final long FLOPS_PER_KEPT_VALUE = 10_000;
 
     private final Engine engine;
     private final Program program;
@@ -35,7 +35,8 @@ final class KernelExecutor implements Executor {
     private Plan plan;
     private boolean closed;
     private @Nullable Examples measured;
-    private @Nullable Map<Buffer, float[]> keptState;
+    private @Nullable Plan keptOf;
+    private float[][] keptState = new float[0][];
     private final List<Done> sinceKept = new ArrayList<>();
     private long flopsSinceKept;
 
@@ -116,7 +117,7 @@ final class KernelExecutor implements Executor {
                     + buffer.shape().width());
         }
         plan.write(buffer, values);
-        keptState = null;
+        keptOf = null;
     }
 
     @Override
@@ -142,18 +143,18 @@ final class KernelExecutor implements Executor {
         if (threads > 1) {
             keep(examples, slice);
         }
-        Map<Buffer, float[]> kept = keptState;
-        keptState = null;
+        Plan kept = keptOf;
+        keptOf = null;
         engine.worksOn(threads);
         int done = plan.train(examples, slice, threads, observed);
         if (done < 0) {
             engine.worksOn(1);
-            keptState = kept;
+            keptOf = kept;
             return recover(examples, slice, observed);
         }
         if (threads > 1 && examples.isFixed()) {
             // The slice can be done again, unlike one of changing examples and one that has failed.
-            keptState = kept;
+            keptOf = kept;
         }
         return done;
     }
@@ -164,8 +165,9 @@ final class KernelExecutor implements Executor {
         for (Buffer buffer : program.persistent()) {
             values += buffer.shape().width();
         }
-        if (keptState == null || !examples.isFixed() || flopsSinceKept > FLOPS_PER_KEPT_VALUE * values) {
-            keptState = persistent();
+        if (keptOf != plan || !examples.isFixed() || flopsSinceKept > FLOPS_PER_KEPT_VALUE * values) {
+            keptState = plan.image(keptState);
+            keptOf = plan;
             sinceKept.clear();
             flopsSinceKept = 0;
         }
@@ -177,8 +179,7 @@ final class KernelExecutor implements Executor {
 
     /** A helper was lost: in a new memory, everything since the kept state is done again by this thread. */
     private int recover(Examples examples, Slice slice, boolean observed) {
-        Map<Buffer, float[]> state = keptState;
-        if (state == null) {
+        if (keptOf != plan) {
             throw new IllegalStateException("A helper was lost, and no state was kept");
         }
         List<Done> again = new ArrayList<>(sinceKept);
@@ -188,11 +189,11 @@ final class KernelExecutor implements Executor {
         engine.abandon();
         engine.setThreads(1);
         plan = new Plan(engine, program, plan.isSparse(), plan.maxSteps(), plan.maxExamples(), plan.isProfiling());
-        state.forEach(plan::write);
+        plan.restore(keptState);
         for (Done done : again) {
             plan.train(done.examples(), done.slice(), 1, false);
         }
-        keptState = null;
+        keptOf = null;
         sinceKept.clear();
         return plan.train(examples, slice, 1, observed);
     }

@@ -183,6 +183,33 @@ final class Plan {
         }
     }
 
+    /**
+     * Copies what the program remembers between steps, arranged as it is here; only a plan of the same shape can restore it.
+     *
+     * @param room an image that is not needed any more, or an empty one
+     */
+    float[][] image(float[][] room) {
+        List<Buffer> buffers = program.persistent();
+        float[][] image = room.length == buffers.size() ? room : new float[buffers.size()][];
+        for (int i = 0; i < image.length; i++) {
+            int floats = layout.paddedFloats(buffers.get(i));
+            if (image[i] == null || image[i].length != floats) {
+                image[i] = new float[floats];
+            }
+            memory.read(layout.address(buffers.get(i)), image[i], 0, floats);
+        }
+        return image;
+    }
+
+    /** Puts an image back. */
+    void restore(float[][] image) {
+        List<Buffer> buffers = program.persistent();
+        for (int i = 0; i < image.length; i++) {
+            memory.write(layout.address(buffers.get(i)), image[i], 0, image[i].length);
+        }
+        prepared = false;
+    }
+
     private void readRows(Matrix matrix, float[] values, int from, int rows) {
         int floats = rows * matrix.stride();
         stage = stage.length < floats ? new float[floats] : stage;
