@@ -11,6 +11,9 @@ public interface Rig {
     /** What runs a program here. */
     Executor executor(Program program);
 
+    /** How many threads there can be, at most. */
+    int mostThreads();
+
     /** How many threads have carried out the last slice of training. */
     int threads();
 }

@@ -35,7 +35,7 @@ final class Trial {
         this.work = work;
         this.rig = rig;
         this.windowMillis = seconds * 1000 / WINDOWS;
-        this.wished = work.isShared() ? threads : 1;
+        this.wished = work.isShared() ? Math.min(threads, rig.mostThreads()) : 1;
         this.begin = rig.millis();
     }
 

@@ -25,6 +25,11 @@ record JvmRig(Workers workers) implements Rig {
     }
 
     @Override
+    public int mostThreads() {
+        return workers.count();
+    }
+
+    @Override
     public int threads() {
         return workers.count();
     }

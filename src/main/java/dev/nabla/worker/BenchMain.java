@@ -89,6 +89,11 @@ public final class BenchMain {
         }
 
         @Override
+        public int mostThreads() {
+            return engine == null ? 1 : engine.threads();
+        }
+
+        @Override
         public int threads() {
             return engine == null ? 1 : engine.threadsAtWork();
         }

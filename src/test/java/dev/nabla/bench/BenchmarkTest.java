@@ -36,6 +36,11 @@ class BenchmarkTest {
         }
 
         @Override
+        public int mostThreads() {
+            return 4;
+        }
+
+        @Override
         public int threads() {
             return ++slices < 4 ? 1 : mostThreads;
         }

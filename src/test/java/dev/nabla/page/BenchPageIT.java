@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.TimeoutException;
 
 /** The benchmark's page in Chromium; how fast it is does not matter here. */
 class BenchPageIT {
@@ -47,7 +48,11 @@ class BenchPageIT {
         chromium.driver()
                 .executeScript("window.done.then(() => { window.benchEnd = 'resolved'; },"
                         + " (error) => { window.benchEnd = error.message; })");
-        chromium.await(END, LIMIT);
+        try {
+            chromium.await(END, LIMIT);
+        } catch (TimeoutException late) {
+            throw new AssertionError("not done: " + evaluate("document.body.innerText"), late);
+        }
     }
 
     private static Object evaluate(String expression) {
