@@ -124,6 +124,11 @@ public final class Trainer {
         return executor.program();
     }
 
+    /** What runs the program now, to be looked at; another one after some events. */
+    public Executor executor() {
+        return executor;
+    }
+
     /** The settings now, events applied. */
     public Settings settings() {
         return settings;
