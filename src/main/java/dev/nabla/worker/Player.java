@@ -24,6 +24,7 @@ final class Player {
     private final Stage stage;
     private final Validator validator;
     private final Reporter reporter;
+    private final ProgramWatch program;
     private final Pace pace = new Pace(MOST_STEPS);
     private @Nullable AutoStop autoStop;
     private Speed speed;
@@ -41,6 +42,8 @@ final class Player {
         this.validator = validator;
         this.goal = new Goal(run);
         this.reporter = new Reporter(host, run, stage, hidden);
+        this.program = new ProgramWatch(host, run, stage);
+        this.program.setHidden(hidden);
         this.speed = speed;
         this.hidden = hidden;
         this.autoStop = auto ? new AutoStop() : null;
@@ -52,6 +55,11 @@ final class Player {
 
     Stage stage() {
         return stage;
+    }
+
+    /** Tells the page of the program that runs. */
+    ProgramWatch program() {
+        return program;
     }
 
     /** Gives back what the run and its measurement hold outside of Java. */
@@ -77,6 +85,7 @@ final class Player {
         lastTick = host.now();
         nextStep = lastTick;
         reporter.endExplanation();
+        program.begin();
         state = State.PLAYING;
         reporter.tell(state, "");
     }
@@ -143,6 +152,7 @@ final class Player {
         account();
         hidden = isHidden;
         reporter.setHidden(isHidden);
+        program.setHidden(isHidden);
     }
 
     /** Shows a kept state, paused; a negative step means now. */
@@ -181,7 +191,8 @@ final class Player {
             measure(SLICE_MILLIS);
         }
         reporter.report(snapshotMillis());
-        return untilNext();
+        program.report();
+        return Math.min(untilNext(), program.untilDue());
     }
 
     private void account() {
@@ -227,6 +238,7 @@ final class Player {
         double millis = host.now() - started;
         pace.took(done, millis);
         validator.trained(millis);
+        program.trained(done, millis);
         if (!run.isFinite()) {
             stop(State.DIVERGED, run.divergence());
         }
