@@ -5,6 +5,8 @@ import dev.nabla.browser.Downloads;
 import dev.nabla.browser.Messages;
 import dev.nabla.browser.Tasks;
 import dev.nabla.browser.WorkerLoader;
+import dev.nabla.kernel.Engine;
+import dev.nabla.kernel.MachineException;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.protocol.Command;
 import dev.nabla.protocol.Event;
@@ -18,7 +20,7 @@ public final class WorkerMain {
     /** Says that the worker is up, then does what the page says. */
     public static void main(String[] arguments) {
         Browser browser = new Browser();
-        Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());
+        Session session = session(browser);
         browser.post(new Event.Ready(WorkerLoader.engine()));
         WorkerLoader.listen(data -> Messages.deliver(data, (version, kind, ints, floats, bytes, texts) -> {
             Command command;
@@ -30,6 +32,22 @@ public final class WorkerMain {
             }
             session.handle(command);
         }));
+    }
+
+    /** Compiles networks where the browser can run what comes out, else interprets them. */
+    private static Session session(Browser browser) {
+        String lack = BrowserMachine.missing();
+        if (lack.isEmpty()) {
+            try {
+                Engine engine = new Engine(new BrowserMachine(WorkerLoader.folder() + "helper.js"));
+                return new Session(browser, engine::executor, new GeneratedDigits());
+            } catch (MachineException e) {
+                lack = Sentences.of(e);
+            }
+        }
+        Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());
+        session.explain(lack);
+        return session;
     }
 
     /** The browser around this worker. */

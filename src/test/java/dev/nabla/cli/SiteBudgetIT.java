@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 class SiteBudgetIT {
     private static final Path SITE = Path.of("site");
 
-    /** What the project allows itself for the page, compressed, data sets aside. */
-    private static final long BUDGET_GZIP_BYTES = 250_000;
+    /**
+     * What the project allows itself for the page, compressed, data sets aside. It was 250,000 before the compiler came,
+     * which is a third of the worker.
+     */
+    private static final long BUDGET_GZIP_BYTES = 350_000;
 
     @Test
     void page_compressed_staysWithinItsBudget() throws IOException {
