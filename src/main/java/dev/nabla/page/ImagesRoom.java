@@ -72,6 +72,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         frame.into(regions.stage());
         regions.maths().appendChild(maths.element());
         lower.into(regions.lower());
+        lower.program().connect(worker::send);
         answer.into(regions.railRight());
     }
 
@@ -231,6 +232,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     @Override
     public void onEvent(Event event) {
+        lower.program().onEvent(event);
         if (event instanceof Event.Started started) {
             onStarted(started);
         } else if (event instanceof Event.Progress progress && progress.run() == run) {
