@@ -32,12 +32,13 @@ class ArchitectureTest {
     private static final PackageTable TABLE = PackageTable.parse("""
             page:     browser data present protocol view
             view:     browser present protocol
-            worker:   browser analysis data kernel model nn optim program protocol train
+            worker:   browser analysis bench data kernel model nn optim program protocol train
             browser:
             --------
             cli:      *
             present:  protocol
             protocol:
+            bench:    nn optim program train
             train:    data nn optim program
             analysis: data nn program train
             model:    nn optim program train

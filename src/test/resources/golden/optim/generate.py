@@ -95,6 +95,31 @@ def nadam(parameters, o):
     return torch.optim.NAdam(parameters, lr=o["learningRate"], betas=betas, eps=o["epsilon"], foreach=True)
 
 
+def schedule(name, description, make):
+    """The factors of 25 steps by torch.optim.lr_scheduler; `make` gets an optimizer with the rate 1."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    scheduler = make(optimizer)
+    factors = []
+    for _ in range(25):
+        factors.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        if len(factors) < description.get("steps", 1000):
+            scheduler.step()
+    return {"name": name, "schedule": description, "factors": factors}
+
+
+def schedules():
+    rates = torch.optim.lr_scheduler
+    return [
+        schedule("step", {"type": "step", "every": 4, "factor": 0.5}, lambda o: rates.StepLR(o, 4, 0.5)),
+        schedule("exponential", {"type": "exponential", "factor": 0.875}, lambda o: rates.ExponentialLR(o, 0.875)),
+        schedule("cosine", {"type": "cosine", "steps": 25, "end": 0.125}, lambda o: rates.CosineAnnealingLR(o, 25, 0.125)),
+        schedule("one-cycle", {"type": "one-cycle", "steps": 20}, lambda o: rates.OneCycleLR(o, 1.0, 20)),
+        schedule("warm-up", {"type": "warm-up", "steps": 25}, lambda o: rates.LinearLR(o, 1 / 25, 1.0, 24)),
+        schedule("inverse-time", {"type": "inverse-time", "decay": 0.25}, lambda o: rates.LambdaLR(o, lambda t: 1 / (1 + 0.25 * t))),
+    ]
+
+
 def named(kind, learning_rate, **others):
     return {"type": kind, "learningRate": learning_rate, **others}
 
@@ -123,7 +148,8 @@ def main():
     ]
     path = pathlib.Path(__file__).with_name("goldens.json")
     lines = ",\n".join(json.dumps(c, separators=(",", ":"), ensure_ascii=False) for c in cases)
-    path.write_text('{"torch":"%s","cases":[\n%s\n]}\n' % (torch.__version__, lines))
+    rates = ",\n".join(json.dumps(c, separators=(",", ":")) for c in schedules())
+    path.write_text('{"torch":"%s","cases":[\n%s\n],"schedules":[\n%s\n]}\n' % (torch.__version__, lines, rates))
 
 
 if __name__ == "__main__":

@@ -55,6 +55,10 @@ public final class Layout {
     @JSBody(params = "element", script = "return element.getBoundingClientRect().height;")
     public static native double height(HTMLElement element);
 
+    /** How much the element is enlarged by the style property zoom, its own or that of what it lies in. */
+    @JSBody(params = "element", script = "return element.getBoundingClientRect().width / element.offsetWidth || 1;")
+    public static native double zoom(HTMLElement element);
+
     /** The value of a property, or a custom property, that the style sheets give the element; "" where unknown. */
     @JSBody(
             params = {"element", "property"},

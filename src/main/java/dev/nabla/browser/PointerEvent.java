@@ -20,18 +20,20 @@ public abstract class PointerEvent implements MouseEvent {
     @JSProperty
     public abstract double getPressure();
 
-    /** Distance from the left edge of the element, in CSS pixels with their fraction. */
+    /** Distance from the left edge of the element in its own pixels, which its zoom may enlarge, with their fraction. */
     @JSBody(
             params = {"event", "element"},
             script = """
-            return event.clientX - element.getBoundingClientRect().left;""")
+            var box = element.getBoundingClientRect();
+            return (event.clientX - box.left) * (element.offsetWidth / box.width || 1);""")
     public static native double xIn(MouseEvent event, HTMLElement element);
 
-    /** Distance from the top edge of the element, in CSS pixels with their fraction. */
+    /** Distance from the top edge of the element in its own pixels, which its zoom may enlarge, with their fraction. */
     @JSBody(
             params = {"event", "element"},
             script = """
-            return event.clientY - element.getBoundingClientRect().top;""")
+            var box = element.getBoundingClientRect();
+            return (event.clientY - box.top) * (element.offsetHeight / box.height || 1);""")
     public static native double yIn(MouseEvent event, HTMLElement element);
 
     /** Sends all further events of this pointer to the element, until it is lifted. */

@@ -10,6 +10,7 @@ import dev.nabla.program.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that describe a network; null where they are not given. */
@@ -23,7 +24,8 @@ final class NetworkOptions {
             converter = Converters.Layers.class,
             description = {
                 "Dense layers, each units[:activation], such as 128:relu,10.",
-                "Activations: relu, sigmoid, tanh, linear, softmax (default: relu, for the last layer linear)."
+                "Activations: relu, leaky-relu, elu, gelu, silu, sigmoid, tanh, linear, softmax",
+                "(default: relu, for the last layer linear)."
             })
     @Nullable
     LayerList layers;
@@ -32,9 +34,15 @@ final class NetworkOptions {
             names = "--loss",
             paramLabel = "NAME",
             converter = Converters.Losses.class,
-            description = "cross-entropy (of softmax), quadratic, mean-squared-error (default: cross-entropy).")
+            description = {
+                "cross-entropy (of softmax), binary-cross-entropy (of sigmoids), quadratic, mean-squared-error,",
+                "mean-absolute-error, huber (default: cross-entropy)."
+            })
     @Nullable
     Loss loss;
+
+    @Mixin
+    private final LossOptions details = new LossOptions();
 
     @Option(
             names = "--initializer",
@@ -42,7 +50,7 @@ final class NetworkOptions {
             converter = Converters.Initializers.class,
             description = {
                 "First weights: zeros, constant, normal, uniform, and xavier, he or lecun with -normal or -uniform",
-                "(default: he-normal before relu, else xavier-uniform)."
+                "(default: he-normal before relu and its kin, else xavier-uniform)."
             })
     @Nullable
     Initializer initializer;
@@ -63,6 +71,14 @@ final class NetworkOptions {
     @Nullable
     Float l2;
 
+    @Option(
+            names = "--l1",
+            paramLabel = "NUMBER",
+            converter = Converters.NotNegative.class,
+            description = "Penalty on the weights: NUMBER times the sum of their magnitudes (default: 0).")
+    @Nullable
+    Float l1;
+
     /**
      * The network that the flags describe.
      *
@@ -80,10 +96,11 @@ final class NetworkOptions {
             described.add(layer.withInitializers(
                             initializer == null ? layer.weightInitializer() : initializer,
                             biasInitializer == null ? layer.biasInitializer() : biasInitializer)
-                    .withL2(l2 == null ? 0 : l2, 0));
+                    .withL2(l2 == null ? 0 : l2, 0)
+                    .withL1(l1 == null ? 0 : l1, 0));
         }
         try {
-            return new Network(input, described, loss == null ? DEFAULT_LOSS : loss);
+            return new Network(input, described, loss == null ? DEFAULT_LOSS : loss, details.details());
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
         }
@@ -99,11 +116,13 @@ final class NetworkOptions {
         }
         agreement.require(
                 "--loss", loss == null ? null : loss.label(), saved.loss().label());
+        details.requireSame(saved.lossDetails(), agreement);
         for (Layer layer : saved.layers()) {
             if (layer instanceof Dense dense) {
                 agreement.require("--initializer", text(initializer), text(dense.weightInitializer()));
                 agreement.require("--bias-initializer", text(biasInitializer), text(dense.biasInitializer()));
                 agreement.require("--l2", l2, dense.weightL2());
+                agreement.require("--l1", l1, dense.weightL1());
             }
         }
     }
@@ -117,9 +136,9 @@ final class NetworkOptions {
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof Dense dense) {
                 // With cross-entropy the last layer is softmax whether it says softmax or linear.
-                boolean softmax =
-                        loss == Loss.CROSS_ENTROPY && i == layers.size() - 1 && dense.activation() == Activation.LINEAR;
-                Activation activation = softmax ? Activation.SOFTMAX : dense.activation();
+                @Nullable Activation applied = i == layers.size() - 1 ? loss.outputActivation() : null;
+                Activation activation = dense.activation();
+                activation = applied != null && activation == Activation.LINEAR ? applied : activation;
                 text.append(i == 0 ? "" : ",").append(dense.units()).append(':').append(activation.label());
             }
         }

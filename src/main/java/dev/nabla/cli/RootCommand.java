@@ -36,15 +36,20 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "No command, expected one of: train, evaluate, predict, check, serve");
+                spec.commandLine(), "No command, expected one of: train, evaluate, predict, check, bench, serve");
     }
 
     /** The version of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"nabla " + text()};
+        }
+
+        /** The version alone. */
+        static String text() {
             String version = RootCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"nabla " + (version == null ? "(development)" : version)};
+            return version == null ? "(development)" : version;
         }
     }
 }

@@ -162,7 +162,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Trainer start(Settings settings, TrainingSet set, Workers workers) {
+    private Trainer start(Settings unscheduled, TrainingSet set, Workers workers) {
+        Settings settings = unscheduled.withSchedule(training.schedule(set));
         Network described = network.network(DataExamples.shape(set.data().shape()));
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
@@ -190,7 +191,7 @@ final class TrainCommand implements Callable<Integer> {
     private static void requireMemory(Network network, Settings settings, TrainingSet set) {
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         network.describe(builder, set.examples().inputType(), set.examples().targetType(), false);
-        settings.optimizer().describe(builder);
+        settings.describe(builder);
         int batchSize = Math.min(settings.batchSize(), set.epochSize());
         Memory.requireProgram(network.toString(), builder.build(), batchSize, 1);
     }

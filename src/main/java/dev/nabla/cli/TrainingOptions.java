@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.optim.Schedule;
 import dev.nabla.train.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -13,6 +14,12 @@ final class TrainingOptions {
 
     @Mixin
     private final OptimizerOptions optimizer = new OptimizerOptions();
+
+    @Mixin
+    private final ScheduleOptions schedule = new ScheduleOptions();
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
 
     @Option(
             names = "--batch-size",
@@ -40,16 +47,27 @@ final class TrainingOptions {
     @Nullable
     Integer seed;
 
-    /** The settings of a new run. */
+    /** The settings of a new run, without a schedule, which depends on the data. */
     Settings settings() {
         return new Settings(
-                optimizer.optimizer(), batchSize == null ? BATCH_SIZE : batchSize, seed == null ? SEED : seed);
+                        optimizer.optimizer(), batchSize == null ? BATCH_SIZE : batchSize, seed == null ? SEED : seed)
+                .withLimits(limits.limits());
+    }
+
+    /** The schedule of a new run on a set. */
+    Schedule schedule(TrainingSet set) {
+        long batch = Math.min(batchSize == null ? BATCH_SIZE : batchSize, set.epochSize());
+        long size = set.epochSize();
+        return schedule.schedule(
+                set.endless() ? (epochs * size + batch - 1) / batch : epochs * ((size + batch - 1) / batch));
     }
 
     /** Checks that the flags given say the same as the settings of a file. */
     void requireSame(Settings saved, String file) {
         Agreement agreement = new Agreement(file);
         optimizer.requireSame(saved.optimizer(), agreement);
+        schedule.requireSame(saved.schedule(), agreement);
+        limits.requireSame(saved.limits(), agreement);
         agreement.require("--batch-size", batchSize, saved.batchSize());
         agreement.require("--seed", seed, saved.seed());
     }

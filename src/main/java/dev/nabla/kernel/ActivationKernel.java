@@ -17,18 +17,19 @@ final class ActivationKernel {
     private static final int UNROLL = 4;
 
     private final Code code;
+    private final Scratch scratch;
     private final Elementwise function;
 
     ActivationKernel(Code code, Elementwise function) {
         this.code = code;
+        this.scratch = new Scratch(code);
         this.function = function;
     }
 
     void forward(Matrix input, Matrix output) {
-        Scratch scratch = new Scratch(code);
         if (input.stride() == output.stride()) {
             Local at = code.parameter(0);
-            flat(input.rowBytes(), function == Elementwise.RELU ? UNROLL : 1, offset -> {
+            flat(input.rowBytes(), Activations.isShort(function) ? UNROLL : 1, offset -> {
                 code.get(at).get(at).memory(V128_LOAD, input.address() + offset);
                 Activations.forward(scratch, function);
                 code.memory(V128_STORE, output.address() + offset);
@@ -59,7 +60,7 @@ final class ActivationKernel {
                 }
                 code.get(at).memory(V128_LOAD, output.address() + offset).set(a);
                 code.get(at).get(at).memory(V128_LOAD, dOutput.address() + offset);
-                Activations.backward(code, function, z, a);
+                Activations.backward(scratch, function, z, a);
                 code.memory(V128_STORE, dInput.address() + offset);
             });
             return;
@@ -74,7 +75,7 @@ final class ActivationKernel {
                 loop.load(output, offset).set(a);
                 loop.at(dInput);
                 loop.load(dOutput, offset);
-                Activations.backward(code, function, z, a);
+                Activations.backward(scratch, function, z, a);
                 Lanes.keep(code, lanes);
                 loop.store(dInput, offset);
             });

@@ -42,7 +42,7 @@ final class ArgmaxKernel {
 
     void write() {
         loop.rows(() -> {
-            SoftmaxKernel.max(code, loop, input, max, null);
+            RowCode.max(code, loop, input, max, null);
             code.f32x4(0f).set(nan);
             loop.vectors((offset, lanes) -> {
                 loop.load(input, offset).tee(vector).get(vector).op(F32X4_NE);

@@ -10,13 +10,10 @@ import dev.nabla.program.Op;
 import dev.nabla.program.Parameter;
 import dev.nabla.program.Phase;
 import dev.nabla.program.Program;
-import dev.nabla.program.Scalar;
-import dev.nabla.program.UpdateOp;
 import dev.nabla.wasm.Function;
 import dev.nabla.wasm.FunctionType;
 import dev.nabla.wasm.ModuleBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +35,7 @@ final class Compiler {
     private final Lowering lowering;
     private final RowKernels rows;
     private final WeightKernels weights;
+    private final Products products;
     private final UpdateRules rules;
     private final @Nullable MatMul sparse;
 
@@ -76,8 +74,9 @@ final class Compiler {
         context = new Context(module);
         gathering = new Gathering(context);
         rows = new RowKernels(module, new VectorMaths(module), context.chunkStart());
-        lowering = new Lowering(context, layout, rows, new FlatKernels(module));
+        lowering = new Lowering(context, layout, rows);
         weights = new WeightKernels(context);
+        products = new Products(context, layout);
         rules = new UpdateRules(context, layout);
         sparse = layout.isSparse() ? Layout.sparseProduct(program) : null;
     }
@@ -224,7 +223,8 @@ final class Compiler {
     private Step layer(MatMul product, LayerOp.AddBias bias, LayerOp.@Nullable Activate activation, boolean ofRows) {
         String name = lowering.name(product);
         Buffer target = activation == null ? product.output() : activation.output();
-        Product.Epilogue epilogue = Epilogues.bias(layout.address(bias.bias()), activation != null);
+        Product.Epilogue epilogue =
+                Epilogues.bias(layout.address(bias.bias()), activation == null ? null : activation.function());
         List<Op> ops = new ArrayList<>(List.of(product, bias));
         if (activation != null) {
             ops.add(activation);
@@ -236,96 +236,13 @@ final class Compiler {
             function = ofRows ? products.forwardOfRows(name, z, epilogue) : products.forward(name, z, epilogue);
         } else {
             MatMul direct = new MatMul(Form.FORWARD, product.left(), product.right(), target);
-            function = lowering.forward(name, direct, epilogue).emit(module);
+            function = products.forward(name, direct, epilogue).emit(module);
         }
         return Step.rows(function, ops.toArray(new Op[0]));
     }
 
-    /** All that is done to one parameter in a step. */
-    private static final class Change {
-        private @Nullable Op gradient;
-        private @Nullable Scalar penalty;
-        private LossOp.@Nullable SquaredNormGradient penaltyOp;
-        private UpdateOp.@Nullable WeightDecay decay;
-        private @Nullable UpdateOp update;
-        private UpdateOp.@Nullable CheckFinite check;
-        private boolean isPlain = true;
-
-        boolean isComplete() {
-            return isPlain && gradient != null && update != null;
-        }
-
-        List<Op> ops() {
-            List<Op> ops = new ArrayList<>();
-            for (Op op : new @Nullable Op[] {gradient, penaltyOp, decay, update, check}) {
-                if (op != null) {
-                    ops.add(op);
-                }
-            }
-            return ops;
-        }
-    }
-
-    /** The changes of all parameters; null if one of them is more than can be fused. */
-    private @Nullable Map<Buffer, Change> changes() {
-        Map<Buffer, Change> changes = new LinkedHashMap<>();
-        Map<Buffer, Change> byGradient = new LinkedHashMap<>();
-        for (Parameter parameter : program.parameters()) {
-            Change change = new Change();
-            changes.put(parameter.value(), change);
-            byGradient.put(parameter.gradient(), change);
-        }
-        for (Op op : program.ops(Phase.BACKWARD)) {
-            for (Buffer written : op.writes()) {
-                Change change = byGradient.get(written);
-                if (change != null) {
-                    boolean known = op instanceof LayerOp.SumRows
-                            || (op instanceof MatMul product && product.form() == Form.WEIGHT_GRADIENT);
-                    change.isPlain &= known && change.gradient == null;
-                    change.gradient = op;
-                }
-            }
-        }
-        for (Op op : program.ops(Phase.BATCH)) {
-            if (op instanceof LossOp.SquaredNormGradient norm) {
-                Change change = byGradient.get(norm.gradient());
-                if (change == null || change.penalty != null) {
-                    return null;
-                }
-                change.penalty = norm.lambda();
-                change.penaltyOp = norm;
-            } else if (!(op instanceof LossOp.Mean) && !(op instanceof LossOp.SquaredNorm)) {
-                return null;
-            }
-        }
-        for (Op op : program.ops(Phase.UPDATE)) {
-            if (op instanceof UpdateOp.CheckFinite check) {
-                Change change = changes.get(check.value());
-                if (change == null || change.update == null) {
-                    return null;
-                }
-                change.check = check;
-            } else if (op instanceof UpdateOp.WeightDecay decay) {
-                Change change = changes.get(decay.value());
-                if (change == null || change.update != null || change.decay != null) {
-                    return null;
-                }
-                change.decay = decay;
-            } else if (op instanceof UpdateOp update && rules.of(update) != null) {
-                Change change = changes.get(UpdateRules.value(update));
-                if (change == null || change.update != null) {
-                    return null;
-                }
-                change.update = update;
-            } else {
-                return null;
-            }
-        }
-        return changes.values().stream().allMatch(Change::isComplete) ? changes : null;
-    }
-
     private Schedule.@Nullable Fast fast() {
-        Map<Buffer, Change> changes = changes();
+        Map<Buffer, Change> changes = Change.all(program, rules);
         if (changes == null) {
             return null;
         }
@@ -345,7 +262,7 @@ final class Compiler {
         }
         backward(byRows);
         for (Op op : program.ops(Phase.BATCH)) {
-            if (op instanceof LossOp.SquaredNorm) {
+            if (Change.isNorm(op)) {
                 // Before any parameter changes.
                 byRows.addAll(lowering.lower(op));
             } else if (op instanceof LossOp.Mean) {
@@ -375,7 +292,7 @@ final class Compiler {
                 MatMul direct = new MatMul(Form.INPUT_GRADIENT, product.left(), product.right(), gradient.dInput());
                 Product.Epilogue epilogue = Epilogues.gradient(
                         gradient.function(), layout.matrix(gradient.output()), layout.matrix(gradient.dInput()));
-                Function function = lowering.inputGradient(lowering.name(product), direct, epilogue)
+                Function function = products.inputGradient(lowering.name(product), direct, epilogue)
                         .emit(module);
                 steps.add(Step.rows(function, product, gradient));
                 at += 2;
@@ -386,37 +303,33 @@ final class Compiler {
         }
     }
 
-    /** Penalty, decay and update, one behind the other. */
+    /** Penalties, decay, clipping and update, one behind the other. */
     private UpdateRule rule(Change change) {
-        UpdateRule rule = change.update == null ? null : rules.of(change.update);
+        UpdateRule rule = rules.of(change.update());
         if (rule == null) {
             throw new IllegalStateException("A parameter has no update");
         }
-        if (change.decay != null) {
-            rule = new UpdateRule.Decayed(rules.slot(change.decay.rate()), rule);
+        for (int i = change.priors().size() - 1; i >= 0; i--) {
+            rule = rules.before(change.priors().get(i), rule);
         }
-        // The penalty's gradient is that of the value before it decays.
-        return change.penalty == null ? rule : new UpdateRule.Penalized(rules.slot(change.penalty), rule);
+        return rule;
     }
 
     private void change(List<Step> steps, Buffer value, Change change) {
-        int code = change.check == null ? 0 : change.check.code();
-        UpdateEpilogue epilogue = new UpdateEpilogue(context, rule(change), code);
-        boolean skipsZero =
-                change.update instanceof UpdateOp.SgdUpdate && change.penalty == null && change.decay == null;
+        UpdateEpilogue epilogue = new UpdateEpilogue(context, rule(change), change.code());
         Op[] ops = change.ops().toArray(new Op[0]);
-        if (change.gradient instanceof MatMul product) {
+        if (change.gradient() instanceof MatMul product) {
             Panels panels = layout.panels(value);
             String name = lowering.name(product);
             Function function = sparse != null && product.right().equals(sparse.left())
                     ? new SparseProduct(context, layout.lists(), panels)
-                            .weightGradient(name, layout.matrix(product.left()), epilogue, skipsZero)
-                    : lowering.weightGradient(name, product, panels, epilogue).emit(module);
+                            .weightGradient(name, layout.matrix(product.left()), epilogue, change.skipsZero())
+                    : products.weightGradient(name, product, panels, epilogue).emit(module);
             steps.add(Step.parts(panels.inputs(), Panels.TILE, function, ops));
             if (layout.isTransposed(value)) {
                 steps.add(lowering.transpose(value));
             }
-        } else if (change.gradient instanceof LayerOp.SumRows sum) {
+        } else if (change.gradient() instanceof LayerOp.SumRows sum) {
             Matrix input = layout.matrix(sum.input());
             Function function = weights.sumRows(lowering.name(sum), input, layout.address(value), epilogue);
             steps.add(Step.parts(input.vectors(), 1, function, ops));

@@ -38,6 +38,8 @@ final class Control {
     static final int GO = 0;
     /** What the thread has found non-finite in the step. */
     static final int NON_FINITE = 4;
+    /** Turns that the thread has spun at the barrier. */
+    static final int WAITED = 8;
 
     /** The most threads. */
     static final int MAX_THREADS = 8;

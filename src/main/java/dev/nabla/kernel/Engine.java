@@ -18,6 +18,7 @@ public final class Engine {
     private LinearMemory memory;
     private Regions regions = new Regions();
     private int threads = 1;
+    private int threadsAtWork = 1;
     private int plans;
     private int helped;
 
@@ -47,9 +48,35 @@ public final class Engine {
         return threads;
     }
 
+    /** How many threads have carried out the last call that trained: fewer where helpers have not come yet, or were lost. */
+    public int threadsAtWork() {
+        return threadsAtWork;
+    }
+
+    /** Says how many threads carry out a call that trains. */
+    void worksOn(int count) {
+        threadsAtWork = count;
+    }
+
     /** The most that there can be. */
-    int maxThreads() {
+    public int maxThreads() {
         return Math.min(machine.maxThreads(), Control.MAX_THREADS);
+    }
+
+    /** About how many milliseconds a thread has waited for others since the last call, on average over the threads. */
+    public double takeWaitMillis() {
+        if (threadsAtWork == 1) {
+            return 0;
+        }
+        int[] fields = new int[Control.MAX_THREADS * Control.THREAD_BYTES / Integer.BYTES];
+        memory.read(Control.THREAD, fields, 0, fields.length);
+        double turns = 0;
+        for (int i = 0; i < threadsAtWork; i++) {
+            int at = (i * Control.THREAD_BYTES + Control.WAITED) / Integer.BYTES;
+            turns += fields[at] & 0xffffffffL;
+            memory.write(Control.THREAD + i * Control.THREAD_BYTES + Control.WAITED, new int[1], 0, 1);
+        }
+        return turns / threadsAtWork * Threading.TURN_MILLIS;
     }
 
     /** Whether the memory is shared. */
@@ -87,6 +114,18 @@ public final class Engine {
             }
         }
         return (int) address;
+    }
+
+    /** An address with room for so many bytes; data give way. */
+    int takeFirst(long bytes) {
+        try {
+            return take(bytes);
+        } catch (MachineException refused) {
+            if (!feed.makeRoom()) {
+                throw refused;
+            }
+            return take(bytes);
+        }
     }
 
     /** Gives back what begins at an address. */

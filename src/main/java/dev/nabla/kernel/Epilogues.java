@@ -16,7 +16,7 @@ final class Epilogues {
 
     /** Whether a function is so short that it is applied to sums in registers. */
     static boolean isFused(Elementwise function) {
-        return function == Elementwise.RELU;
+        return Activations.isShort(function);
     }
 
     /** Whether a derivative needs nothing but the function's output, so that it can be applied to sums in registers. */
@@ -24,18 +24,24 @@ final class Epilogues {
         return !Activations.derivativeReadsInput(function) && Activations.derivativeKeepsZero(function);
     }
 
-    /** {@code sums + bias}, then ReLU or nothing. */
-    static Product.Epilogue bias(int bias, boolean relu) {
+    /** {@code sums + bias}, then an activation or nothing. */
+    static Product.Epilogue bias(int bias, @Nullable Elementwise activation) {
         return new Product.Epilogue() {
+            private @Nullable Scratch scratch;
+
+            @Override
+            public void begin(Code code) {
+                scratch = new Scratch(code);
+            }
+
             @Override
             public void emit(Code code, Local sums, Local place, int offset, Local column, int vector) {
                 code.get(sums)
                         .get(column)
                         .memory(V128_LOAD, bias + vector * VECTOR_BYTES)
                         .op(F32X4_ADD);
-                if (relu) {
-                    // 0 where z ≤ 0, so that −0 becomes +0 and NaN stays.
-                    code.tee(sums).get(sums).f32x4(0).op(F32X4_LE).op(V128_ANDNOT);
+                if (activation != null) {
+                    Activations.forward(begun(scratch), activation);
                 }
                 code.set(sums).get(place).get(sums).memory(V128_STORE, offset);
             }
@@ -45,26 +51,32 @@ final class Epilogues {
     /** {@code sums · f′}, f′ computed from the function's output a, which has the shape of the result. */
     static Product.Epilogue gradient(Elementwise function, Matrix output, Matrix result) {
         return new Product.Epilogue() {
+            private @Nullable Scratch scratch;
             private @Nullable Local a;
 
             @Override
             public void begin(Code code) {
+                scratch = new Scratch(code);
                 a = code.local(ValueType.V128);
             }
 
             @Override
             public void emit(Code code, Local sums, Local place, int offset, Local column, int vector) {
-                Local loaded = a;
-                if (loaded == null) {
-                    throw new IllegalStateException("The function has not begun");
-                }
+                Local loaded = begun(a);
                 code.get(place)
                         .memory(V128_LOAD, offset - result.address() + output.address())
                         .set(loaded);
                 code.get(place).get(sums);
-                Activations.backward(code, function, loaded, loaded);
+                Activations.backward(begun(scratch), function, loaded, loaded);
                 code.memory(V128_STORE, offset);
             }
         };
+    }
+
+    private static <T> T begun(@Nullable T local) {
+        if (local == null) {
+            throw new IllegalStateException("The function has not begun");
+        }
+        return local;
     }
 }

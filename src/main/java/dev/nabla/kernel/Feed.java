@@ -23,6 +23,7 @@ final class Feed {
     private final Engine engine;
     private final List<Resident> residents = new ArrayList<>();
     private @Nullable Resident transit;
+    private @Nullable Examples tooLarge;
 
     /** A set in memory, or the part of one that a call needs. */
     private record Resident(@Nullable Examples examples, boolean listed, int inputs, int entries, int targets) {}
@@ -70,6 +71,16 @@ final class Feed {
     void forget() {
         residents.clear();
         transit = null;
+        tooLarge = null;
+    }
+
+    /** Gives the room of all sets back, which come again when they are asked for; whether there were any. */
+    boolean makeRoom() {
+        boolean some = !residents.isEmpty();
+        residents.forEach(this::release);
+        residents.clear();
+        tooLarge = null;
+        return some;
     }
 
     /** Makes sure that the examples {@code order[from … from + count − 1]} are in memory. */
@@ -89,7 +100,16 @@ final class Feed {
         if (before != null) {
             release(before);
         }
-        Resident sent = send(null, new Selection(examples, chosen, count), listed);
+        Selection selection = new Selection(examples, chosen, count);
+        Resident sent;
+        try {
+            sent = send(null, selection, listed);
+        } catch (MachineException refused) {
+            if (!makeRoom()) {
+                throw refused;
+            }
+            sent = send(null, selection, listed);
+        }
         transit = sent;
         return new Place(sent.inputs(), sent.targets(), positions, 0);
     }
@@ -105,6 +125,9 @@ final class Feed {
                 return known;
             }
         }
+        if (tooLarge == examples) {
+            return null;
+        }
         if (residents.size() == MOST_SETS) {
             release(residents.remove(MOST_SETS - 1));
         }
@@ -114,6 +137,7 @@ final class Feed {
             return made;
         } catch (MachineException refused) {
             // A smaller plan: a part at a time.
+            tooLarge = examples;
             return null;
         }
     }

@@ -5,25 +5,21 @@ import static dev.nabla.wasm.Opcode.*;
 import dev.nabla.wasm.Code;
 import dev.nabla.wasm.Function;
 import dev.nabla.wasm.FunctionType;
-import dev.nabla.wasm.Label;
 import dev.nabla.wasm.Local;
 import dev.nabla.wasm.ModuleBuilder;
-import dev.nabla.wasm.Opcode;
 import dev.nabla.wasm.ValueType;
-import java.util.List;
 
 /**
- * Defines functions on contiguous floats. But for the sums, each takes (first, end) and does the vectors of four from
- * first to before end, counted from addresses that are its constants.
+ * Defines functions on contiguous floats. Each takes (first, end) and does the vectors of four from first to before end,
+ * counted from addresses that are its constants.
  */
 final class FlatKernels {
     private static final FunctionType TYPE = FunctionType.ofInts(2);
-    private static final FunctionType SUM_TYPE =
-            new FunctionType(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.F32));
     private static final int UNROLL = 4;
-    private static final int BLOCK = 1024;
-    private static final int PARTIAL_SUMS = 16;
     private static final int LOG_BYTES = 4;
+
+    /** What {@code UpdateOp.ClipNorm} adds to a norm. */
+    private static final float SMALLEST_NORM = 1e-6f;
 
     private final ModuleBuilder module;
 
@@ -35,20 +31,20 @@ final class FlatKernels {
     Function update(String name, int value, int gradient, UpdateRule rule) {
         Code code = module.function(name, TYPE.givingInt());
         UpdateRule.Emitter update = rule.in(code);
-        Local nonFinite = code.local(ValueType.V128);
+        Local[] nonFinite = nonFinite(code);
         Local vector = code.local(ValueType.V128);
         forEach(code, rule instanceof UpdateRule.Adam ? 1 : UNROLL, (at, offset) -> {
             code.get(at).memory(V128_LOAD, gradient + offset).set(vector);
-            update.emit(vector, at, value + offset, nonFinite);
+            update.emit(vector, at, value + offset, nonFinite[offset / Lanes.BYTES]);
         });
-        code.get(nonFinite).op(V128_ANY_TRUE);
+        anyBit(code, nonFinite);
         return code.function();
     }
 
     /** {@code LossOp.SquaredNormGradient}. */
     Function squaredNormGradient(String name, int value, Slot lambda, int gradient) {
         Code code = module.function(name, TYPE);
-        Local factor = UpdateRule.Penalized.doubled(code, lambda);
+        Local factor = PriorRule.Penalized.doubled(code, lambda);
         forEach(code, UNROLL, (at, offset) -> {
             code.get(at).get(at).memory(V128_LOAD, gradient + offset);
             code.get(factor)
@@ -57,6 +53,45 @@ final class FlatKernels {
                     .op(F32X4_MUL)
                     .op(F32X4_ADD);
             code.memory(V128_STORE, gradient + offset);
+        });
+        return code.function();
+    }
+
+    /** {@code LossOp.AbsoluteNormGradient}. */
+    Function absoluteNormGradient(String name, int value, Slot lambda, int gradient) {
+        Code code = module.function(name, TYPE);
+        Local magnitude = lambda.splat(code);
+        Local vector = code.local(ValueType.V128);
+        forEach(code, UNROLL, (at, offset) -> {
+            code.get(at).memory(V128_LOAD, value + offset).set(vector);
+            code.get(at).get(at).memory(V128_LOAD, gradient + offset);
+            PriorRule.SignPenalized.sign(code, vector, magnitude);
+            code.op(F32X4_ADD).memory(V128_STORE, gradient + offset);
+        });
+        return code.function();
+    }
+
+    /** {@code UpdateOp.ClipValue}. */
+    Function clipValue(String name, int gradient, float limit) {
+        Code code = module.function(name, TYPE);
+        forEach(code, UNROLL, (at, offset) -> {
+            code.get(at).get(at).memory(V128_LOAD, gradient + offset);
+            PriorRule.Clipped.clip(code, limit);
+            code.memory(V128_STORE, gradient + offset);
+        });
+        return code.function();
+    }
+
+    /** {@code UpdateOp.ClipNorm}. */
+    Function clipNorm(String name, int gradient, Slot squaredNorm, float limit) {
+        Code code = module.function(name, TYPE);
+        Local factor = squaredNorm.splat(code);
+        code.f32x4(1f).f32x4(limit);
+        code.get(factor).op(F32X4_SQRT).f32x4(SMALLEST_NORM).op(F32X4_ADD);
+        code.op(F32X4_DIV).op(F32X4_PMIN).set(factor);
+        forEach(code, UNROLL, (at, offset) -> {
+            code.get(at).get(at).memory(V128_LOAD, gradient + offset);
+            code.get(factor).op(F32X4_MUL).memory(V128_STORE, gradient + offset);
         });
         return code.function();
     }
@@ -72,17 +107,35 @@ final class FlatKernels {
     Function checkFinite(String name, int address) {
         Code code = module.function(name, TYPE.givingInt());
         Local vector = code.local(ValueType.V128);
-        Local nonFinite = code.local(ValueType.V128);
+        Local[] nonFinite = nonFinite(code);
         forEach(code, UNROLL, (at, offset) -> {
+            Local bits = nonFinite[offset / Lanes.BYTES];
             code.get(at)
                     .memory(V128_LOAD, address + offset)
                     .tee(vector)
                     .get(vector)
                     .op(F32X4_SUB);
-            code.get(nonFinite).op(V128_OR).set(nonFinite);
+            code.get(bits).op(V128_OR).set(bits);
         });
-        code.get(nonFinite).op(V128_ANY_TRUE);
+        anyBit(code, nonFinite);
         return code.function();
+    }
+
+    /** As many as vectors in an iteration: one alone would be a chain of dependent operations. */
+    private static Local[] nonFinite(Code code) {
+        Local[] bits = new Local[UNROLL];
+        for (int k = 0; k < UNROLL; k++) {
+            bits[k] = code.local(ValueType.V128);
+        }
+        return bits;
+    }
+
+    private static void anyBit(Code code, Local[] vectors) {
+        code.get(vectors[0]);
+        for (int k = 1; k < vectors.length; k++) {
+            code.get(vectors[k]).op(V128_OR);
+        }
+        code.op(V128_ANY_TRUE);
     }
 
     private interface Body {
@@ -101,105 +154,5 @@ final class FlatKernels {
                 .op(I32_SHL)
                 .set(end);
         FlatLoop.write(code, at, end, unroll, offset -> body.write(at, offset));
-    }
-
-    /** A function (address, count) that gives the sum of so many floats, by the rule of {@code program.Reduction}. */
-    Function sum(String name) {
-        return sum(name, false);
-    }
-
-    /** A function (address, count) that gives the sum of the squares of so many floats, by the same rule. */
-    Function sumOfSquares(String name) {
-        return sum(name, true);
-    }
-
-    private Function sum(String name, boolean squares) {
-        Code code = module.function(name, SUM_TYPE);
-        Local count = code.parameter(1);
-        Local rest = code.local(ValueType.I32);
-        Local total = code.local(ValueType.V128);
-        SixteenSums sums = new SixteenSums(code, squares);
-        Label done = code.block();
-        Label blocks = code.loop();
-        code.get(count).i32(0).op(I32_LE_S).brIf(done);
-        code.get(count).i32(BLOCK).get(count).i32(BLOCK).op(I32_LT_S).op(SELECT).set(rest);
-        code.get(count).i32(BLOCK).op(I32_SUB).set(count);
-        sums.addBlock(rest);
-        code.get(total).op(F32X4_ADD).set(total).br(blocks).end(blocks).end(done);
-        code.get(total).lane(F32X4_EXTRACT_LANE, 0);
-        return code.function();
-    }
-
-    /** The interleaved partial sums of a block. */
-    private static final class SixteenSums {
-        private final Code code;
-        private final boolean squares;
-        private final Local at;
-        private final Local vector;
-        private final Local[] sums = new Local[PARTIAL_SUMS / Lanes.COUNT];
-
-        SixteenSums(Code code, boolean squares) {
-            this.code = code;
-            this.squares = squares;
-            at = code.parameter(0);
-            vector = code.local(ValueType.V128);
-            for (int k = 0; k < sums.length; k++) {
-                sums[k] = code.local(ValueType.V128);
-            }
-        }
-
-        /** Sums so many floats from {@code at} on, up to 1024; moves at, pushes the block's sum in all lanes. */
-        void addBlock(Local rest) {
-            for (Local sum : sums) {
-                code.f32x4(0f).set(sum);
-            }
-            Label end = code.block();
-            Label loop = code.loop();
-            code.get(rest).i32(PARTIAL_SUMS).op(I32_LT_S).brIf(end);
-            for (int k = 0; k < sums.length; k++) {
-                load(k);
-                addTo(sums[k]);
-            }
-            move(at, I32_ADD, PARTIAL_SUMS * Float.BYTES);
-            move(rest, I32_SUB, PARTIAL_SUMS);
-            code.br(loop).end(loop).end(end);
-            addTail(rest);
-            code.get(sums[0]).get(sums[2]).op(F32X4_ADD);
-            code.get(sums[1]).get(sums[3]).op(F32X4_ADD).op(F32X4_ADD).set(vector);
-            Lanes.sumAcross(code, vector);
-            code.get(vector);
-        }
-
-        /** Up to 15 floats; +0 in place of those behind, whose vectors are not touched if none is wanted. */
-        private void addTail(Local rest) {
-            Label end = code.block();
-            for (int k = 0; k < sums.length; k++) {
-                int j = k * Lanes.COUNT;
-                code.get(rest).i32(j).op(I32_LE_S).brIf(end);
-                load(k);
-                code.i32x4(j, j + 1, j + 2, j + 3)
-                        .get(rest)
-                        .op(I32X4_SPLAT)
-                        .op(I32X4_LT_S)
-                        .op(V128_AND);
-                addTo(sums[k]);
-            }
-            code.end(end);
-        }
-
-        private void load(int k) {
-            code.get(at).memory(V128_LOAD, k * Lanes.BYTES);
-        }
-
-        private void addTo(Local sum) {
-            if (squares) {
-                code.tee(vector).get(vector).op(F32X4_MUL);
-            }
-            code.get(sum).op(F32X4_ADD).set(sum);
-        }
-
-        private void move(Local local, Opcode operation, int by) {
-            code.get(local).i32(by).op(operation).set(local);
-        }
     }
 }

@@ -147,6 +147,7 @@ final class Gathering {
             Loops.add(code, heads, FLOAT_BYTES);
             Loops.add(code, head, lists.pixelBytes());
         });
+        touch(code, lists);
         code.get(context.thread()).i32(FLOAT_BYTES * lists.width()).op(I32_MUL).set(count);
         Loops.upTo(code, row, code.parameter(1), 1, () -> {
             entries(code, row, entry, end);
@@ -171,6 +172,33 @@ final class Gathering {
             });
         });
         return code.function();
+    }
+
+    /**
+     * Reads a byte of each cache line of the rows' entries. A shuffled example is far from the one before it: asked for one
+     * behind the other, all lines come at once; while entries are gone through, each would be waited for.
+     */
+    private void touch(Code code, Lists lists) {
+        Local row = code.local(ValueType.I32);
+        Local entry = code.local(ValueType.I32);
+        Local end = code.local(ValueType.I32);
+        Local sum = code.local(ValueType.I32);
+        code.get(code.parameter(0)).set(row);
+        Loops.upTo(code, row, code.parameter(1), 1, () -> {
+            entries(code, row, entry, end);
+            Loops.upTo(
+                    code,
+                    entry,
+                    end,
+                    Lists.LINE_BYTES,
+                    () -> code.get(sum)
+                            .get(entry)
+                            .memory(I32_LOAD8_U, 0)
+                            .op(I32_ADD)
+                            .set(sum));
+        });
+        // Stored where nothing else is meant to be, so that the loads count.
+        code.get(context.thread()).i32(2).op(I32_SHL).get(sum).memory(I32_STORE, lists.rowEnds());
     }
 
     /** Sets where the entries of a row's example begin and end. */

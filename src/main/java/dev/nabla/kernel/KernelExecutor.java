@@ -25,11 +25,11 @@ final class KernelExecutor implements Executor, CompiledProgram {
     /** From here on it does not pay to pass over zero pixels. */
     private static final double DENSE = 0.7;
 
-    private static final int FIRST_STEPS = 64;
+    private static final int FIRST_STEPS = 1024;
     private static final int FIRST_EXAMPLES = 8192;
 
-    /** A state is kept for so many floating-point operations per value: copying it costs a twentieth of the time at most. */
-    private static final long FLOPS_PER_KEPT_VALUE = 2400;
+    /** A state is kept for so many floating-point operations per value: copying it costs a hundredth of the time or so. */
+    private static final long FLOPS_PER_KEPT_VALUE = 10_000;
 
     private final Engine engine;
     private final Program program;
@@ -37,7 +37,8 @@ final class KernelExecutor implements Executor, CompiledProgram {
     private Plan plan;
     private boolean closed;
     private @Nullable Examples measured;
-    private @Nullable Map<Buffer, float[]> keptState;
+    private @Nullable Plan keptOf;
+    private float[][] keptState = new float[0][];
     private final List<Done> sinceKept = new ArrayList<>();
     private long flopsSinceKept;
 
@@ -67,14 +68,21 @@ final class KernelExecutor implements Executor, CompiledProgram {
         }
     }
 
-    /** Another plan, with the persistent values of the one before. */
-    private void replan(boolean sparse, int steps, int examples) {
+    /** Another plan, with the persistent values of the one before; if it is refused, one like that before. */
+    private void replan(boolean sparse, int steps, int examples, boolean profiling) {
         Map<Buffer, float[]> values = persistent();
         Plan before = plan;
         before.dismissHelpers();
         before.release();
-        plan = new Plan(engine, program, sparse, steps, examples, before.isProfiling());
-        values.forEach(plan::write);
+        try {
+            plan = new Plan(engine, program, sparse, steps, examples, profiling);
+        } catch (MachineException refused) {
+            plan = new Plan(
+                    engine, program, before.isSparse(), before.maxSteps(), before.maxExamples(), before.isProfiling());
+            throw refused;
+        } finally {
+            values.forEach(plan::write);
+        }
     }
 
     private Map<Buffer, float[]> persistent() {
@@ -96,7 +104,7 @@ final class KernelExecutor implements Executor, CompiledProgram {
             sparse = Feed.density(examples, order, from, count) < DENSE;
         }
         if (sparse != plan.isSparse() || steps > plan.maxSteps() || count > plan.maxExamples() || plan.isStale()) {
-            replan(sparse, Math.max(steps, plan.maxSteps()), Math.max(count, plan.maxExamples()));
+            replan(sparse, Math.max(steps, plan.maxSteps()), Math.max(count, plan.maxExamples()), plan.isProfiling());
         }
     }
 
@@ -111,7 +119,7 @@ final class KernelExecutor implements Executor, CompiledProgram {
                     + buffer.shape().width());
         }
         plan.write(buffer, values);
-        keptState = null;
+        keptOf = null;
     }
 
     @Override
@@ -137,12 +145,18 @@ final class KernelExecutor implements Executor, CompiledProgram {
         if (threads > 1) {
             keep(examples, slice);
         }
+        Plan kept = keptOf;
+        keptOf = null;
+        engine.worksOn(threads);
         int done = plan.train(examples, slice, threads, observed);
         if (done < 0) {
+            engine.worksOn(1);
+            keptOf = kept;
             return recover(examples, slice, observed);
         }
-        if (threads == 1) {
-            keptState = null;
+        if (threads > 1 && examples.isFixed()) {
+            // The slice can be done again, unlike one of changing examples and one that has failed.
+            keptOf = kept;
         }
         return done;
     }
@@ -153,8 +167,9 @@ final class KernelExecutor implements Executor, CompiledProgram {
         for (Buffer buffer : program.persistent()) {
             values += buffer.shape().width();
         }
-        if (keptState == null || !examples.isFixed() || flopsSinceKept > FLOPS_PER_KEPT_VALUE * values) {
-            keptState = persistent();
+        if (keptOf != plan || !examples.isFixed() || flopsSinceKept > FLOPS_PER_KEPT_VALUE * values) {
+            keptState = plan.image(keptState);
+            keptOf = plan;
             sinceKept.clear();
             flopsSinceKept = 0;
         }
@@ -166,8 +181,7 @@ final class KernelExecutor implements Executor, CompiledProgram {
 
     /** A helper was lost: in a new memory, everything since the kept state is done again by this thread. */
     private int recover(Examples examples, Slice slice, boolean observed) {
-        Map<Buffer, float[]> state = keptState;
-        if (state == null) {
+        if (keptOf != plan) {
             throw new IllegalStateException("A helper was lost, and no state was kept");
         }
         List<Done> again = new ArrayList<>(sinceKept);
@@ -177,11 +191,11 @@ final class KernelExecutor implements Executor, CompiledProgram {
         engine.abandon();
         engine.setThreads(1);
         plan = new Plan(engine, program, plan.isSparse(), plan.maxSteps(), plan.maxExamples(), plan.isProfiling());
-        state.forEach(plan::write);
+        plan.restore(keptState);
         for (Done done : again) {
             plan.train(done.examples(), done.slice(), 1, false);
         }
-        keptState = null;
+        keptOf = null;
         sinceKept.clear();
         return plan.train(examples, slice, 1, observed);
     }
@@ -205,7 +219,7 @@ final class KernelExecutor implements Executor, CompiledProgram {
     public void predict(float[] inputs, int count, float[] outputs) {
         requireOpen();
         if (plan.isStale()) {
-            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples());
+            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples(), plan.isProfiling());
         }
         int capacity = program.capacity();
         for (int done = 0; done < count; done += capacity) {
@@ -256,22 +270,9 @@ final class KernelExecutor implements Executor, CompiledProgram {
     @Override
     public void profile(boolean on) {
         requireOpen();
-        if (on == plan.isProfiling()) {
-            return;
+        if (on != plan.isProfiling()) {
+            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples(), on);
         }
-        Map<Buffer, float[]> values = persistent();
-        Plan before = plan;
-        before.dismissHelpers();
-        before.release();
-        try {
-            plan = new Plan(engine, program, before.isSparse(), before.maxSteps(), before.maxExamples(), on);
-        } catch (MachineException refused) {
-            // The room of the plan before is free, and was enough for it.
-            plan = new Plan(engine, program, before.isSparse(), before.maxSteps(), before.maxExamples(), !on);
-            values.forEach(plan::write);
-            throw refused;
-        }
-        values.forEach(plan::write);
     }
 
     @Override

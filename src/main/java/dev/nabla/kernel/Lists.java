@@ -32,7 +32,9 @@ record Lists(int width, int capacity, int table, int pixels, int pixelEnds, int 
     /** The most pixels whose position has 2 bytes. */
     static final int MAX_WIDTH = 1 << 16;
 
-    private static final int LINE_BYTES = 64;
+    /** Bytes of a cache line, or about. */
+    static final int LINE_BYTES = 64;
+
     private static final int TABLE_BYTES = 256 * Float.BYTES;
 
     /** Bytes from list to list: an odd number of cache lines, so that lists do not compete for the same ones. */

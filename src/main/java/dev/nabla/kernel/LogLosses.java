@@ -7,10 +7,13 @@ import dev.nabla.wasm.Global;
 import dev.nabla.wasm.Label;
 import dev.nabla.wasm.Local;
 import dev.nabla.wasm.ValueType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code losses[chunkStart + row] = log(sum) − difference}, the logarithms of four rows at a time: a row's numbers
- * enter two vectors at lane 3 and move down a lane with each row that follows.
+ * Writes {@code losses[chunkStart + row] = weight·log(sum) − difference}, where the weight is 1 unless rows have their own;
+ * the logarithms of four rows at a time: a row's numbers enter vectors at lane 3 and move down a lane with each row that
+ * follows.
  */
 final class LogLosses {
     private static final int NEWEST = 3;
@@ -24,6 +27,7 @@ final class LogLosses {
     private final Local differences;
     private final Local pending;
     private final Local address;
+    private @Nullable Local weights;
 
     /**
      * For the rows of a loop.
@@ -40,6 +44,18 @@ final class LogLosses {
         differences = code.local(ValueType.V128);
         pending = code.local(ValueType.I32);
         address = code.local(ValueType.I32);
+    }
+
+    /** Multiplies each logarithm by a weight. */
+    LogLosses weighted() {
+        weights = code.local(ValueType.V128);
+        return this;
+    }
+
+    /** Takes the row's weight, in all lanes; before the sum. */
+    void weight(Local value) {
+        Local all = Objects.requireNonNull(weights);
+        code.get(all).get(value).shuffle(1, 2, 3, 4).set(all);
     }
 
     /** Takes the row's difference, in all lanes. */
@@ -59,7 +75,11 @@ final class LogLosses {
     }
 
     private void store() {
-        code.get(sums).call(maths.log()).get(differences).op(F32X4_SUB).set(sums);
+        code.get(sums).call(maths.log());
+        if (weights != null) {
+            code.get(weights).op(F32X4_MUL);
+        }
+        code.get(differences).op(F32X4_SUB).set(sums);
         code.get(chunkStart).get(loop.row()).op(I32_ADD).i32(2).op(I32_SHL).set(address);
         code.get(pending).i32(Lanes.COUNT).op(I32_EQ);
         Label four = code.when();

@@ -7,80 +7,32 @@ import dev.nabla.program.LayerOp;
 import dev.nabla.program.LossOp;
 import dev.nabla.program.Metric;
 import dev.nabla.program.Op;
-import dev.nabla.program.OpVisitor;
 import dev.nabla.program.Scalar;
-import dev.nabla.program.UpdateOp;
 import dev.nabla.wasm.Function;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers operations one by one: each becomes a function that reads and writes the operation's own buffers. This is the
  * observed form of a program, and what the fast form is made of where nothing can be fused.
  */
-final class Lowering implements OpVisitor {
-    private final Context context;
-    private final Layout layout;
+final class Lowering extends UpdateLowering {
     private final Gathering gathering;
     private final RowKernels rows;
-    private final FlatKernels flat;
-    private final WeightKernels weights;
-    private final List<Step> steps = new ArrayList<>();
-    private @Nullable Function sum;
-    private @Nullable Function sumOfSquares;
-    private int names;
+    private final SoftTargetKernels softTargets;
+    private final Products products;
+    private final Sums sums;
 
-    Lowering(Context context, Layout layout, RowKernels rows, FlatKernels flat) {
-        this.context = context;
-        this.layout = layout;
+    Lowering(Context context, Layout layout, RowKernels rows) {
+        super(context, layout);
         this.gathering = new Gathering(context);
         this.rows = rows;
-        this.flat = flat;
-        this.weights = new WeightKernels(context);
-    }
-
-    /** The steps of one operation. */
-    List<Step> lower(Op op) {
-        steps.clear();
-        op.accept(this);
-        return List.copyOf(steps);
-    }
-
-    /** The name of a function for an operation: its kind and what it writes. */
-    String name(Op op) {
-        Buffer buffer = op.writes().isEmpty() ? op.reads().get(0) : op.writes().get(0);
-        return op.kind() + " " + buffer.name() + "." + ++names;
-    }
-
-    private Function sum() {
-        Function known = sum;
-        if (known == null) {
-            known = flat.sum("Sum");
-            sum = known;
-        }
-        return known;
-    }
-
-    private Function sumOfSquares() {
-        Function known = sumOfSquares;
-        if (known == null) {
-            known = flat.sumOfSquares("SumOfSquares");
-            sumOfSquares = known;
-        }
-        return known;
-    }
-
-    private Slot slot(Scalar scalar) {
-        return new Slot(context.scalars(), scalar.column() * Float.BYTES);
-    }
-
-    private Slot slot(Metric metric) {
-        return new Slot(context.metrics(), metric.column() * Float.BYTES);
+        this.softTargets = rows.softTargets();
+        this.products = new Products(context, layout);
+        this.sums = new Sums(context.module());
     }
 
     private void rowStep(Op op, Function function) {
-        steps.add(Step.rows(function, op));
+        add(Step.rows(function, op));
     }
 
     @Override
@@ -109,66 +61,39 @@ final class Lowering implements OpVisitor {
     }
 
     @Override
+    public void softTargets(DataOp.SoftTargets op) {
+        rowStep(
+                op,
+                softTargets.targets(
+                        name(op),
+                        layout.ints(op.labels()),
+                        op.on(),
+                        op.off(),
+                        op.weights(),
+                        layout.matrix(op.output())));
+    }
+
+    @Override
     public void matMul(LayerOp.MatMul op) {
         String name = name(op);
         switch (op.form()) {
-            case FORWARD -> {
-                Panels w = layout.panels(op.right());
-                rowStep(op, forward(name, op, new WeightKernels.Store(false)).emit(context.module()));
-                requireTiles(w, layout.matrix(op.output()));
-            }
+            case FORWARD ->
+                rowStep(
+                        op,
+                        products.forward(name, op, new WeightKernels.Store(false))
+                                .emit(context.module()));
             case INPUT_GRADIENT ->
                 rowStep(
                         op,
-                        inputGradient(name, op, new WeightKernels.Store(false)).emit(context.module()));
+                        products.inputGradient(name, op, new WeightKernels.Store(false))
+                                .emit(context.module()));
             case WEIGHT_GRADIENT -> {
                 Panels gradient = layout.panels(op.output());
-                Function function = weightGradient(name, op, gradient, new WeightKernels.Store(true))
+                Function function = products.weightGradient(name, op, gradient, new WeightKernels.Store(true))
                         .emit(context.module());
-                steps.add(Step.parts(gradient.inputs(), Panels.TILE, function, op));
+                add(Step.parts(gradient.inputs(), Panels.TILE, function, op));
             }
         }
-    }
-
-    private static void requireTiles(Panels weights, Matrix output) {
-        if (weights.tiles() * Panels.TILE > output.stride()) {
-            throw new IllegalStateException("Rows of " + output + " do not hold the tiles of " + weights);
-        }
-    }
-
-    /** Z = X·Wᵀ. */
-    Product forward(String name, LayerOp.MatMul op, Product.Epilogue epilogue) {
-        Matrix x = layout.matrix(op.left());
-        Panels w = layout.panels(op.right());
-        Matrix z = layout.matrix(op.output());
-        return Product.of(name, left(x), Product.Tiles.of(w), Product.Tiles.of(z), w.tiles(), x.width(), epilogue);
-    }
-
-    /** dX = dZ·W. */
-    Product inputGradient(String name, LayerOp.MatMul op, Product.Epilogue epilogue) {
-        Matrix dz = layout.matrix(op.left());
-        Panels w = layout.transposed(op.right());
-        Matrix dx = layout.matrix(op.output());
-        return Product.of(name, left(dz), Product.Tiles.of(w), Product.Tiles.of(dx), w.tiles(), dz.width(), epilogue);
-    }
-
-    /** dW = dZᵀ·X, where the result is arranged like the weights. */
-    Product weightGradient(String name, LayerOp.MatMul op, Panels result, Product.Epilogue epilogue) {
-        Matrix dz = layout.matrix(op.left());
-        Matrix x = layout.matrix(op.right());
-        Product.Left transposed = new Product.Left(x.address(), Float.BYTES, x.rowBytes());
-        return Product.of(
-                name,
-                transposed,
-                Product.Tiles.of(dz),
-                Product.Tiles.of(result),
-                result.tiles(),
-                context.rows(),
-                epilogue);
-    }
-
-    private static Product.Left left(Matrix matrix) {
-        return new Product.Left(matrix.address(), matrix.rowBytes(), Float.BYTES);
     }
 
     @Override
@@ -184,7 +109,7 @@ final class Lowering implements OpVisitor {
         Matrix input = layout.matrix(op.input());
         Function function =
                 weights.sumRows(name(op), input, layout.address(op.output()), new WeightKernels.Store(true));
-        steps.add(Step.parts(input.vectors(), 1, function, op));
+        add(Step.parts(input.vectors(), 1, function, op));
     }
 
     @Override
@@ -236,6 +161,40 @@ final class Lowering implements OpVisitor {
     }
 
     @Override
+    public void softCrossEntropy(LossOp.SoftCrossEntropy op) {
+        rowStep(
+                op,
+                softTargets.crossEntropy(
+                        name(op), layout.matrix(op.logits()), layout.matrix(op.targets()), layout.losses()));
+    }
+
+    @Override
+    public void softCrossEntropyGradient(LossOp.SoftCrossEntropyGradient op) {
+        rowStep(
+                op,
+                softTargets.gradient(
+                        name(op),
+                        layout.matrix(op.probabilities()),
+                        layout.matrix(op.targets()),
+                        slot(op.inverseBatch()),
+                        layout.matrix(op.dLogits())));
+    }
+
+    @Override
+    public void elementLoss(LossOp.ElementLoss op) {
+        ElementLossKernel kernel = rows.elementLoss(
+                op.function(), op.delta(), op.factor(), layout.matrix(op.output()), layout.matrix(op.targets()));
+        rowStep(op, kernel.losses(name(op), context.chunkStart(), layout.losses()));
+    }
+
+    @Override
+    public void elementLossGradient(LossOp.ElementLossGradient op) {
+        ElementLossKernel kernel = rows.elementLoss(
+                op.function(), op.delta(), op.factor(), layout.matrix(op.output()), layout.matrix(op.targets()));
+        rowStep(op, kernel.gradient(name(op), slot(op.inverseBatch()), layout.matrix(op.dOutput())));
+    }
+
+    @Override
     public void squaredError(LossOp.SquaredError op) {
         rowStep(
                 op,
@@ -267,30 +226,42 @@ final class Lowering implements OpVisitor {
 
     @Override
     public void countEqual(LossOp.CountEqual op) {
-        steps.add(Step.single(
+        add(Step.single(
                 rows.countEqual(name(op), layout.ints(op.left()), layout.ints(op.right()), slot(op.metric())), op));
     }
 
     @Override
     public void mean(LossOp.Mean op) {
-        steps.add(Step.single(
-                weights.mean(name(op), sum(), layout.losses(), slot(op.inverseBatch()), slot(op.metric())), op));
+        add(Step.single(
+                weights.mean(
+                        name(op),
+                        sums.of(Sums.Term.ITSELF),
+                        layout.losses(),
+                        slot(op.inverseBatch()),
+                        slot(op.metric())),
+                op));
     }
 
     @Override
     public void squaredNorm(LossOp.SquaredNorm op) {
-        Buffer value = op.value();
+        norm(op, sums.of(Sums.Term.SQUARE), op.value(), op.lambda(), op.metric());
+    }
+
+    @Override
+    public void absoluteNorm(LossOp.AbsoluteNorm op) {
+        norm(op, sums.of(Sums.Term.MAGNITUDE), op.value(), op.lambda(), op.metric());
+    }
+
+    /** A sum over a tensor in its logical order: that of its elements by row. */
+    private void norm(Op op, Function sum, Buffer value, Scalar lambda, Metric metric) {
         int address = layout.address(value);
         if (layout.isPanels(value)) {
             Panels panels = layout.panels(value);
-            Function unpack = weights.unpack("Unpack " + value.name() + "." + ++names, panels, layout.scratch());
-            steps.add(new Step(Step.Division.SINGLE, panels.outputs(), 1, unpack, List.of(op)));
+            Function unpack = weights.unpack(unique("Unpack " + value.name()), panels, layout.scratch());
+            add(new Step(Step.Division.SINGLE, panels.outputs(), 1, unpack, List.of(op)));
             address = layout.scratch();
         }
-        steps.add(Step.single(
-                weights.squaredNorm(
-                        name(op), sumOfSquares(), address, value.shape().width(), slot(op.lambda()), slot(op.metric())),
-                op));
+        add(Step.single(weights.norm(name(op), sum, address, value.shape().width(), slot(lambda), slot(metric)), op));
     }
 
     @Override
@@ -303,71 +274,18 @@ final class Lowering implements OpVisitor {
     }
 
     @Override
-    public void sgdUpdate(UpdateOp.SgdUpdate op) {
-        update(op, op.value(), op.gradient());
-    }
-
-    @Override
-    public void momentumUpdate(UpdateOp.MomentumUpdate op) {
-        update(op, op.value(), op.gradient());
-    }
-
-    @Override
-    public void adamUpdate(UpdateOp.AdamUpdate op) {
-        update(op, op.value(), op.gradient());
-    }
-
-    @Override
-    public void nesterovUpdate(UpdateOp.NesterovUpdate op) {
-        update(op, op.value(), op.gradient());
-    }
-
-    @Override
-    public void scaledUpdate(UpdateOp.ScaledUpdate op) {
-        update(op, op.value(), op.gradient());
-    }
-
-    @Override
-    public void nadamUpdate(UpdateOp.NadamUpdate op) {
-        update(op, op.value(), op.gradient());
-    }
-
-    @Override
-    public void weightDecay(UpdateOp.WeightDecay op) {
-        flatStep(op, op.value(), weights.decay(name(op), layout.address(op.value()), slot(op.rate())));
-    }
-
-    private void update(UpdateOp op, Buffer value, Buffer gradient) {
-        UpdateRule rule = new UpdateRules(context, layout).of(op);
-        if (rule == null) {
-            throw new IllegalArgumentException("Update " + op.kind() + ": not known");
-        }
-        UpdateEpilogue epilogue = new UpdateEpilogue(context, rule, 0);
-        flatStep(op, value, weights.update(name(op), layout.address(value), layout.address(gradient), epilogue));
-    }
-
-    @Override
-    public void checkFinite(UpdateOp.CheckFinite op) {
-        String name = name(op);
-        Function check = flat.checkFinite(name + " of a part", layout.address(op.value()));
-        flatStep(op, op.value(), weights.checkFinite(name, check, op.code()));
-    }
-
-    private void flatStep(Op op, Buffer parameter, Function function) {
-        steps.add(Step.parts(WeightKernels.vectors(layout.paddedFloats(parameter)), 1, function, op));
-    }
-
-    /** Zeroes a parameter's gradient. */
-    Step clear(Buffer gradient) {
-        Function function = flat.clear("Clear " + gradient.name(), layout.address(gradient));
-        return Step.parts(WeightKernels.vectors(layout.paddedFloats(gradient)), 1, function);
+    public void absoluteNormGradient(LossOp.AbsoluteNormGradient op) {
+        flatStep(
+                op,
+                op.value(),
+                flat.absoluteNormGradient(
+                        name(op), layout.address(op.value()), slot(op.lambda()), layout.address(op.gradient())));
     }
 
     /** Brings the transpose of weights up to date, input by input. */
     Step transpose(Buffer value) {
         Panels source = layout.panels(value);
-        Function function =
-                weights.transpose("Transpose " + value.name() + "." + ++names, source, layout.transposed(value));
+        Function function = weights.transpose(unique("Transpose " + value.name()), source, layout.transposed(value));
         return Step.parts(source.inputs(), Panels.TILE, function);
     }
 }

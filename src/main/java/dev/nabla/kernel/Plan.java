@@ -6,6 +6,7 @@ import dev.nabla.program.Examples;
 import dev.nabla.program.Program;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
+import java.util.Arrays;
 import java.util.List;
 
 /** A compiled program in its place in memory, ready to be called. */
@@ -41,7 +42,7 @@ final class Plan {
         this.profiling = profiling;
         this.number = engine.nextPlan();
         Layout.Wish wish = new Layout.Wish(sparse, engine.maxThreads(), maxSteps, maxExamples);
-        base = engine.take(new Layout(program, wish, 0).bytes());
+        base = engine.takeFirst(new Layout(program, wish, 0).bytes());
         memory = engine.memory();
         layout = new Layout(program, wish, base);
         try {
@@ -172,7 +173,8 @@ final class Plan {
         if (layout.isPanels(buffer)) {
             arranged = layout.panels(buffer).pack(values);
         } else {
-            arranged = values;
+            // With zeros in the padding, where a step that made a parameter non-finite may have left others.
+            arranged = Arrays.copyOf(values, layout.paddedFloats(buffer));
         }
         memory.write(layout.address(buffer), arranged, 0, arranged.length);
         prepared = false;
@@ -196,6 +198,33 @@ final class Plan {
         } else {
             memory.read(layout.address(buffer), values, 0, values.length);
         }
+    }
+
+    /**
+     * Copies what the program remembers between steps, arranged as it is here; only a plan of the same shape can restore it.
+     *
+     * @param room an image that is not needed any more, or an empty one
+     */
+    float[][] image(float[][] room) {
+        List<Buffer> buffers = program.persistent();
+        float[][] image = room.length == buffers.size() ? room : new float[buffers.size()][];
+        for (int i = 0; i < image.length; i++) {
+            int floats = layout.paddedFloats(buffers.get(i));
+            if (image[i] == null || image[i].length != floats) {
+                image[i] = new float[floats];
+            }
+            memory.read(layout.address(buffers.get(i)), image[i], 0, floats);
+        }
+        return image;
+    }
+
+    /** Puts an image back. */
+    void restore(float[][] image) {
+        List<Buffer> buffers = program.persistent();
+        for (int i = 0; i < image.length; i++) {
+            memory.write(layout.address(buffers.get(i)), image[i], 0, image[i].length);
+        }
+        prepared = false;
     }
 
     private void readRows(Matrix matrix, float[] values, int from, int rows) {

@@ -3,6 +3,7 @@ package dev.nabla.kernel;
 import static dev.nabla.wasm.Opcode.*;
 
 import dev.nabla.program.Elementwise;
+import dev.nabla.program.ErrorFunction;
 import dev.nabla.wasm.Code;
 import dev.nabla.wasm.Function;
 import dev.nabla.wasm.FunctionType;
@@ -98,6 +99,16 @@ final class RowKernels {
                 .define(name);
     }
 
+    /** Functions of targets that are distributions. */
+    SoftTargetKernels softTargets() {
+        return new SoftTargetKernels(module, maths, chunkStart);
+    }
+
+    /** {@code LossOp.ElementLoss} and its gradient. */
+    ElementLossKernel elementLoss(ErrorFunction function, float delta, float factor, Matrix output, Matrix targets) {
+        return new ElementLossKernel(module, function, delta, factor, output, targets);
+    }
+
     /** {@code DataOp.OneHot}; the padding becomes 0. */
     Function oneHot(String name, int labels, Matrix output) {
         Code code = module.function(name, TYPE);
@@ -107,7 +118,7 @@ final class RowKernels {
             loop.loadInt(labels, label);
             loop.vectorsAgainst(label, (offset, lanes) -> {
                 loop.at(output).get(label);
-                SoftmaxKernel.oneHot(code, offset);
+                RowCode.oneHot(code, offset);
                 loop.store(output, offset);
             });
         });

@@ -84,46 +84,12 @@ final class SoftmaxKernel {
                 loop.at(dLogits);
                 loop.load(p, offset);
                 Lanes.keep(code, lanes);
-                subtractTarget(code, label, offset, inverse);
+                RowCode.subtractTarget(code, label, offset, inverse);
                 loop.store(dLogits, offset);
             });
             loop.clearPadding(dLogits);
         });
         return code.function();
-    }
-
-    /** {@code (top − [j = label])·inverse}. */
-    private static void subtractTarget(Code code, Local label, int offset, Local inverse) {
-        code.get(label);
-        oneHot(code, offset);
-        code.op(F32X4_SUB).get(inverse).op(F32X4_MUL);
-    }
-
-    /** Pops a label in all lanes, pushes 1 in the lane that it names, if any. */
-    static void oneHot(Code code, int offset) {
-        int j = offset / Float.BYTES;
-        code.i32x4(j, j + 1, j + 2, j + 3).op(I32X4_EQ).f32x4(1f).op(V128_AND);
-    }
-
-    /** Writes the largest of the row into all lanes of max; may keep the row's vectors. */
-    static void max(Code code, RowLoop loop, Matrix matrix, Local max, Local @Nullable [] held) {
-        Local any = held == null ? code.local(ValueType.V128) : max;
-        if (!loop.unrolled()) {
-            loop.load(matrix, 0).set(max);
-        }
-        loop.vectors((offset, lanes) -> {
-            Local vector = held == null ? any : held[offset / Lanes.BYTES];
-            loop.load(matrix, offset).set(vector);
-            if (loop.unrolled() && offset == 0) {
-                Lanes.repeatFirst(code, vector, lanes);
-            } else {
-                code.get(max);
-                Lanes.repeatFirst(code, vector, lanes);
-                code.op(F32X4_PMAX);
-            }
-            code.set(max);
-        });
-        Lanes.maxAcross(code, max);
     }
 
     private final class Body {
@@ -161,7 +127,7 @@ final class SoftmaxKernel {
             LogLosses log = losses == null ? null : new LogLosses(code, maths, loop, losses, chunkStart);
             Local inverse = inverseBatch == null ? null : inverseBatch.splat(code);
             loop.rows(() -> {
-                max(code, loop, logits, max, held);
+                RowCode.max(code, loop, logits, max, held);
                 if (log != null) {
                     labelDifference();
                     log.difference(vector);
@@ -244,7 +210,7 @@ final class SoftmaxKernel {
                 if (inverse != null) {
                     Matrix gradient = Objects.requireNonNull(dLogits);
                     loop.at(gradient).get(vector);
-                    subtractTarget(code, label, offset, inverse);
+                    RowCode.subtractTarget(code, label, offset, inverse);
                     loop.store(gradient, offset);
                 }
             });

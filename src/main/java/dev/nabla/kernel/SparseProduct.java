@@ -159,10 +159,17 @@ final class SparseProduct {
         Local head = code.local(ValueType.I32);
         Local part = code.local(ValueType.I32);
         Local some = code.local(ValueType.I32);
+        Local unknown = code.local(ValueType.I32);
         Local factor = code.local(ValueType.V128);
         List<Local> sums = vectors(code);
+        List<Local> zeros = vectors(code);
         epilogue.begin(code);
         Loops.times(code, panel, weights.count() * weights.panelBytes(), weights.panelBytes(), () -> {
+            zeros(code, zeros, dz, column, delta, part);
+            code.i32(0).set(unknown);
+            for (Local zero : zeros) {
+                code.get(unknown).get(zero).op(V128_ANY_TRUE).op(I32_OR).set(unknown);
+            }
             code.get(code.parameter(0)).set(input);
             code.get(input)
                     .i32(weights.rowBytes())
@@ -171,7 +178,9 @@ final class SparseProduct {
                     .op(I32_ADD)
                     .set(place);
             Loops.upTo(code, input, code.parameter(1), 1, () -> {
-                clear(code, sums);
+                for (int v = 0; v < vectors; v++) {
+                    code.get(zeros.get(v)).set(sums.get(v));
+                }
                 code.get(input)
                         .i32(lists.pixelBytes())
                         .op(I32_MUL)
@@ -180,20 +189,17 @@ final class SparseProduct {
                         .set(list);
                 code.get(input).i32(2).op(I32_SHL).set(head);
                 code.get(context.threads()).set(part);
-                code.i32(0).set(some);
+                code.get(unknown).set(some);
                 Label parts = code.loop();
                 code.get(list).set(entry);
                 code.get(head).memory(I32_LOAD, lists.pixelEnds()).set(end);
                 if (skipsEmpty) {
                     code.get(some).get(end).get(list).op(I32_SUB).op(I32_OR).set(some);
                 }
-                Loops.byTwo(code, entry, end, Lists.PIXEL_ENTRY_BYTES, ahead -> {
-                    code.get(entry)
-                            .memory(I32_LOAD8_U, ahead)
-                            .i32(dz.rowBytes())
-                            .op(I32_MUL);
+                Loops.upTo(code, entry, end, Lists.PIXEL_ENTRY_BYTES, () -> {
+                    code.get(entry).memory(I32_LOAD8_U, 0).i32(dz.rowBytes()).op(I32_MUL);
                     code.get(column).op(I32_ADD).set(delta);
-                    code.get(entry).memory(I32_LOAD8_U, ahead + 1).i32(2).op(I32_SHL);
+                    code.get(entry).memory(I32_LOAD8_U, 1).i32(2).op(I32_SHL);
                     code.memory(V128_LOAD32_SPLAT, lists.table()).set(factor);
                     terms(code, sums, factor, delta, dz.address());
                 });
@@ -215,6 +221,20 @@ final class SparseProduct {
         });
         epilogue.end(code);
         return code.function();
+    }
+
+    /** What zero pixels contribute: {@code Σᵣ 0·dz[r]}, which is +0, or NaN where an element of dz is infinite or NaN. */
+    private void zeros(Code code, List<Local> zeros, Matrix dz, Local column, Local delta, Local count) {
+        Local zero = code.local(ValueType.V128);
+        clear(code, zeros);
+        code.f32x4(0).set(zero);
+        code.get(column).set(delta);
+        code.get(context.rows()).set(count);
+        Label rows = code.loop();
+        terms(code, zeros, zero, delta, dz.address());
+        Loops.add(code, delta, dz.rowBytes());
+        code.get(count).i32(1).op(I32_SUB).tee(count).brIf(rows);
+        code.end(rows);
     }
 
     /** One term of all sums: the factor times the vectors at an address. */

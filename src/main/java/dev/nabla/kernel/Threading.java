@@ -22,7 +22,14 @@ final class Threading {
     /** Status of a command that was given up because a helper did not come to the barrier. */
     static final int LOST = 1;
 
-    private static final int SPINS = 100000;
+    private static final int SPINS = 100_000;
+
+    /** About what a turn of spinning takes. */
+    static final double TURN_MILLIS = 1e-6;
+
+    /** What a sleep counts as, in turns: it takes at least so long to wake. */
+    private static final int SLEEP_TURNS = 100_000;
+
     private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long DISMISSAL_NANOS = 100_000_000L;
 
@@ -68,12 +75,27 @@ final class Threading {
         Label spin = code.loop();
         code.i32(0).memory(I32_ATOMIC_LOAD, Control.BARRIER_TURN).get(turn).op(I32_NE);
         Label open = code.when();
+        code.i32(SPINS).get(spins).op(I32_SUB).set(spins);
+        waited(code, spins);
         code.i32(DONE).op(RETURN);
         code.end(open);
         code.get(spins).i32(1).op(I32_SUB).tee(spins).brIf(spin);
         code.end(spin);
+        code.i32(SPINS + SLEEP_TURNS).set(spins);
+        waited(code, spins);
         sleep(code, turn);
         return code.function();
+    }
+
+    /** Adds turns to what the thread has waited. */
+    private void waited(Code code, Local turns) {
+        Local slot = code.local(ValueType.I32);
+        code.get(context.thread()).i32(Control.THREAD_BYTES).op(I32_MUL).tee(slot);
+        code.get(slot)
+                .memory(I32_LOAD, Control.THREAD + Control.WAITED)
+                .get(turns)
+                .op(I32_ADD);
+        code.memory(I32_STORE, Control.THREAD + Control.WAITED);
     }
 
     private void sleep(Code code, Local turn) {

@@ -10,7 +10,14 @@ import dev.nabla.wasm.ValueType;
  * What an optimizer does to a parameter whose gradient is known: loads the value and its state, writes them back. The
  * state lies at a fixed distance, in bytes, from the value. The bits are those of {@code program.Updates}.
  */
-sealed interface UpdateRule {
+sealed interface UpdateRule
+        permits UpdateRule.Sgd,
+                UpdateRule.Momentum,
+                UpdateRule.Nesterov,
+                UpdateRule.Scaled,
+                UpdateRule.Adam,
+                UpdateRule.Nadam,
+                PriorRule {
     /** Begins its code in a function: the step's scalars go to variables. */
     Emitter in(Code code);
 
@@ -77,29 +84,6 @@ sealed interface UpdateRule {
         @Override
         public Emitter in(Code code) {
             return new NadamEmitter(code, this);
-        }
-    }
-
-    /** {@code UpdateOp.WeightDecay} before another rule. */
-    record Decayed(Slot rate, UpdateRule then) implements UpdateRule {
-        @Override
-        public Emitter in(Code code) {
-            return new DecayEmitter(code, rate.splat(code), then.in(code));
-        }
-    }
-
-    /** {@code LossOp.SquaredNormGradient} before another rule: what reaches that is gradient + (2·lambda)·value. */
-    record Penalized(Slot lambda, UpdateRule then) implements UpdateRule {
-        @Override
-        public Emitter in(Code code) {
-            return new PenaltyEmitter(code, doubled(code, lambda), then.in(code));
-        }
-
-        /** 2·lambda in all lanes. */
-        static Local doubled(Code code, Slot lambda) {
-            Local factor = lambda.splat(code);
-            code.get(factor).get(factor).op(F32X4_ADD).set(factor);
-            return factor;
         }
     }
 
@@ -334,47 +318,6 @@ sealed interface UpdateRule {
             code.get(variance).op(F32X4_SQRT).get(rootCorrection).op(F32X4_MUL);
             code.f32x4(rule.epsilon()).op(F32X4_ADD).op(F32X4_DIV).op(F32X4_SUB);
             storeValue(offset, nonFinite);
-        }
-    }
-
-    /** See {@link Decayed}. */
-    final class DecayEmitter extends Emitter {
-        private final Local rate;
-        private final Emitter then;
-
-        DecayEmitter(Code code, Local rate, Emitter then) {
-            super(code);
-            this.rate = rate;
-            this.then = then;
-        }
-
-        @Override
-        void emit(Local gradient, Local address, int offset, Local nonFinite) {
-            code.get(address).get(address).memory(V128_LOAD, offset).tee(vector);
-            code.get(rate).get(vector).op(F32X4_MUL).op(F32X4_SUB);
-            code.memory(V128_STORE, offset);
-            then.emit(gradient, address, offset, nonFinite);
-        }
-    }
-
-    /** See {@link Penalized}. */
-    final class PenaltyEmitter extends Emitter {
-        private final Local factor;
-        private final Emitter then;
-        private final Local sum;
-
-        PenaltyEmitter(Code code, Local factor, Emitter then) {
-            super(code);
-            this.factor = factor;
-            this.then = then;
-            sum = code.local(ValueType.V128);
-        }
-
-        @Override
-        void emit(Local gradient, Local address, int offset, Local nonFinite) {
-            code.get(gradient).get(factor).get(address).memory(V128_LOAD, offset);
-            code.op(F32X4_MUL).op(F32X4_ADD).set(sum);
-            then.emit(sum, address, offset, nonFinite);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.nabla.kernel;
 
 import dev.nabla.program.Buffer;
+import dev.nabla.program.LossOp;
+import dev.nabla.program.Op;
 import dev.nabla.program.Scalar;
 import dev.nabla.program.UpdateOp;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,6 @@ final class UpdateRules {
     UpdateRules(Context context, Layout layout) {
         this.context = context;
         this.layout = layout;
-    }
-
-    /** The parameter that an update changes. */
-    static Buffer value(UpdateOp update) {
-        return update.writes().get(update.writes().size() - 1);
     }
 
     /** The rule of an update by a gradient; null for operations of other kinds. */
@@ -62,11 +59,36 @@ final class UpdateRules {
         return null;
     }
 
+    /** Whether an operation changes a gradient or a value before the update, element by element. */
+    static boolean isPrior(Op op) {
+        return op instanceof LossOp.SquaredNormGradient
+                || op instanceof LossOp.AbsoluteNormGradient
+                || op instanceof UpdateOp.WeightDecay
+                || op instanceof UpdateOp.ClipValue;
+    }
+
+    /** The rule that an operation before another rule makes with it. */
+    UpdateRule before(Op prior, UpdateRule then) {
+        if (prior instanceof LossOp.SquaredNormGradient op) {
+            return new PriorRule.Penalized(slot(op.lambda()), then);
+        }
+        if (prior instanceof LossOp.AbsoluteNormGradient op) {
+            return new PriorRule.SignPenalized(slot(op.lambda()), then);
+        }
+        if (prior instanceof UpdateOp.WeightDecay op) {
+            return new PriorRule.Decayed(slot(op.rate()), then);
+        }
+        if (prior instanceof UpdateOp.ClipValue op) {
+            return new PriorRule.Clipped(op.limit(), then);
+        }
+        throw new IllegalArgumentException("Before an update: " + prior.kind() + " is not known");
+    }
+
     private int distance(Buffer value, Buffer state) {
         return layout.address(state) - layout.address(value);
     }
 
-    Slot slot(Scalar scalar) {
+    private Slot slot(Scalar scalar) {
         return new Slot(context.scalars(), scalar.column() * Float.BYTES);
     }
 }

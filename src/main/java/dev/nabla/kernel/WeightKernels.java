@@ -192,12 +192,12 @@ final class WeightKernels {
         return code.function();
     }
 
-    /** {@code metric += factor · Σ value²} over so many values. */
-    Function squaredNorm(String name, Function sumOfSquares, int value, int count, Slot factor, Slot metric) {
+    /** {@code metric += factor · Σ} over so many values, summed by a function (address, count). */
+    Function norm(String name, Function sum, int value, int count, Slot factor, Slot metric) {
         Code code = context.module().function(name, FunctionType.ofInts(2));
         code.get(metric.row()).get(metric.row()).memory(F32_LOAD, metric.offset());
         code.get(factor.row()).memory(F32_LOAD, factor.offset());
-        code.i32(value).i32(count).call(sumOfSquares).op(F32_MUL).op(F32_ADD);
+        code.i32(value).i32(count).call(sum).op(F32_MUL).op(F32_ADD);
         code.memory(F32_STORE, metric.offset());
         return code.function();
     }

@@ -5,6 +5,7 @@ import dev.nabla.nn.Dense;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import java.util.List;
  *    "weightL2": 0, "biasL2": 0}]}
  * </pre>
  *
- * <p>Reading is strict: every name must be there, and no other. Numbers come back to the bit.
+ * <p>Layers with an L1 penalty have {@code weightL1} and {@code biasL1} too, losses with unusual numbers {@code
+ * lossDetails}. Reading is strict: every other name must be
+ * there, and no more. Numbers come back to the bit.
  */
 public final class NetworkJson {
     private static final int VERSION = 1;
@@ -36,6 +39,9 @@ public final class NetworkJson {
             json.value(dimension);
         }
         json.end().name("loss").value(network.loss().label());
+        if (!network.lossDetails().equals(LossDetails.USUAL)) {
+            details(json.name("lossDetails"), network.lossDetails());
+        }
         json.name("layers").array();
         for (Layer layer : network.layers()) {
             if (!(layer instanceof Dense dense)) {
@@ -46,7 +52,11 @@ public final class NetworkJson {
             initializer(json.name("weightInitializer"), dense.weightInitializer());
             initializer(json.name("biasInitializer"), dense.biasInitializer());
             json.name("weightL2").value(dense.weightL2());
-            json.name("biasL2").value(dense.biasL2()).end();
+            json.name("biasL2").value(dense.biasL2());
+            if (dense.weightL1() != 0 || dense.biasL1() != 0) {
+                json.name("weightL1").value(dense.weightL1()).name("biasL1").value(dense.biasL1());
+            }
+            json.end();
         }
         return json.end().end().text();
     }
@@ -65,7 +75,7 @@ public final class NetworkJson {
     public static Network read(String source, String text) {
         Json json = Json.parse(source, text);
         Versions.require(json, VERSION);
-        json.allow("version", "input", "loss", "layers");
+        json.allow("version", "input", "loss", "lossDetails", "layers");
         List<Json> items = json.get("input").items();
         int[] dimensions = new int[items.size()];
         for (int i = 0; i < dimensions.length; i++) {
@@ -79,7 +89,26 @@ public final class NetworkJson {
         }
         String lossLabel = loss.string();
         Loss found = loss.check(() -> Loss.of(lossLabel));
-        return json.check(() -> new Network(input, layers, found));
+        LossDetails details = json.has("lossDetails") ? details(json.get("lossDetails")) : LossDetails.USUAL;
+        return json.check(() -> new Network(input, layers, found, details));
+    }
+
+    private static void details(JsonWriter json, LossDetails details) {
+        json.object().name("labelSmoothing").value(details.labelSmoothing());
+        json.name("classWeights").array();
+        details.classWeights().forEach(json::value);
+        json.end().name("huberDelta").value(details.huberDelta()).end();
+    }
+
+    private static LossDetails details(Json json) {
+        json.allow("labelSmoothing", "classWeights", "huberDelta");
+        float smoothing = json.get("labelSmoothing").number();
+        List<Float> weights = new ArrayList<>();
+        for (Json weight : json.get("classWeights").items()) {
+            weights.add(weight.number());
+        }
+        float delta = json.get("huberDelta").number();
+        return json.check(() -> new LossDetails(smoothing, weights, delta));
     }
 
     private static Layer layer(Json json) {
@@ -87,7 +116,16 @@ public final class NetworkJson {
         if (!type.string().equals(DENSE)) {
             throw type.fail("\"" + DENSE + "\"");
         }
-        json.allow("type", "units", "activation", "weightInitializer", "biasInitializer", "weightL2", "biasL2");
+        json.allow(
+                "type",
+                "units",
+                "activation",
+                "weightInitializer",
+                "biasInitializer",
+                "weightL2",
+                "biasL2",
+                "weightL1",
+                "biasL1");
         int units = json.get("units").integer(1, Shape.MAX_ELEMENTS);
         Json activation = json.get("activation");
         String label = activation.string();
@@ -96,7 +134,9 @@ public final class NetworkJson {
         Initializer biases = initializer(json.get("biasInitializer"));
         float weightL2 = json.get("weightL2").number();
         float biasL2 = json.get("biasL2").number();
-        return json.check(() -> new Dense(units, function, weights, biases, weightL2, biasL2));
+        float weightL1 = json.has("weightL1") ? json.get("weightL1").number() : 0;
+        float biasL1 = json.has("biasL1") ? json.get("biasL1").number() : 0;
+        return json.check(() -> new Dense(units, function, weights, biases, weightL2, biasL2, weightL1, biasL1));
     }
 
     private static Initializer initializer(Json json) {

@@ -1,5 +1,7 @@
 package dev.nabla.model;
 
+import dev.nabla.optim.Limits;
+import dev.nabla.optim.Schedule;
 import dev.nabla.program.Tensor;
 import dev.nabla.train.Event;
 import dev.nabla.train.RunState;
@@ -16,11 +18,14 @@ import java.util.List;
  *  "events": [{"step": 60, "change": "learning-rate", "value": 0.05}], "step": 120, "position": 12000}
  * </pre>
  *
- * <p>Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
+ * <p>A {@code schedule} and {@code limits} follow the optimizer where there are any. Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
  * to be sure that they can be.
  */
 public final class RunJson {
     private static final int VERSION = 1;
+    private static final String GRADIENT_VALUE = "gradientValue";
+    private static final String GRADIENT_NORM = "gradientNorm";
+    private static final String WEIGHT_NORM = "weightNorm";
     private static final String LEARNING_RATE = "learning-rate";
     private static final String MOMENTUM = "momentum";
     private static final String BATCH_SIZE = "batch-size";
@@ -34,6 +39,12 @@ public final class RunJson {
         json.name("seed").value(settings.seed());
         json.name("batchSize").value(settings.batchSize());
         OptimizerJson.write(json.name("optimizer"), settings.optimizer());
+        if (!settings.schedule().equals(Schedule.CONSTANT)) {
+            ScheduleJson.write(json.name("schedule"), settings.schedule());
+        }
+        if (!settings.limits().equals(Limits.NONE)) {
+            limits(json.name("limits"), settings.limits());
+        }
         json.name("events").array();
         for (Event event : state.events()) {
             json.object().name("step").value(event.step());
@@ -42,6 +53,20 @@ public final class RunJson {
         }
         json.end().name("step").value(state.step());
         return json.name("position").value(state.position()).end().text();
+    }
+
+    private static void limits(JsonWriter json, Limits limits) {
+        json.object().name(GRADIENT_VALUE).value(limits.gradientValue());
+        json.name(GRADIENT_NORM).value(limits.gradientNorm());
+        json.name(WEIGHT_NORM).value(limits.weightNorm()).end();
+    }
+
+    private static Limits limits(Json json) {
+        json.allow(GRADIENT_VALUE, GRADIENT_NORM, WEIGHT_NORM);
+        float gradientValue = json.get(GRADIENT_VALUE).number();
+        float gradientNorm = json.get(GRADIENT_NORM).number();
+        float weightNorm = json.get(WEIGHT_NORM).number();
+        return json.check(() -> new Limits(gradientValue, gradientNorm, weightNorm));
     }
 
     private static void change(JsonWriter json, Event.Change change) {
@@ -66,9 +91,11 @@ public final class RunJson {
     public static RunState read(String source, String text, List<Tensor> tensors) {
         Json json = Json.parse(source, text);
         Versions.require(json, VERSION);
-        json.allow("version", "seed", "batchSize", "optimizer", "events", "step", "position");
+        json.allow("version", "seed", "batchSize", "optimizer", "schedule", "limits", "events", "step", "position");
         Settings settings = new Settings(
                 OptimizerJson.read(json.get("optimizer")),
+                json.has("schedule") ? ScheduleJson.read(json.get("schedule")) : Schedule.CONSTANT,
+                json.has("limits") ? limits(json.get("limits")) : Limits.NONE,
                 json.get("batchSize").integer(1, Integer.MAX_VALUE),
                 json.get("seed").integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
         long step = json.get("step").integer(0L, Long.MAX_VALUE);

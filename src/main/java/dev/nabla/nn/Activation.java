@@ -17,6 +17,14 @@ public enum Activation {
     SIGMOID("sigmoid", Elementwise.SIGMOID),
     /** {@code a = tanh z}. */
     TANH("tanh", Elementwise.TANH),
+    /** {@code a = z} above 0, {@code 0.01·z} below. */
+    LEAKY_RELU("leaky-relu", Elementwise.LEAKY_RELU),
+    /** {@code a = z} above 0, {@code exp(z) − 1} below. */
+    ELU("elu", Elementwise.ELU),
+    /** {@code a = z·Φ(z)}, Φ the cumulative normal distribution. */
+    GELU("gelu", Elementwise.GELU),
+    /** {@code a = z / (1 + exp(−z))}. */
+    SILU("silu", Elementwise.SILU),
     /** {@code aⱼ = exp zⱼ / Σₖ exp zₖ}, over the units of the layer. */
     SOFTMAX("softmax", null);
 

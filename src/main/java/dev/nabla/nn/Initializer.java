@@ -67,7 +67,10 @@ public record Initializer(Scheme scheme, float scale) {
 
     /** The usual choice for the weights in front of an activation: He for ReLU, Xavier for all others. */
     public static Initializer forActivation(Activation activation) {
-        return of(activation == Activation.RELU ? Scheme.HE_NORMAL : Scheme.XAVIER_UNIFORM);
+        return switch (activation) {
+            case RELU, LEAKY_RELU, ELU, GELU, SILU -> of(Scheme.HE_NORMAL);
+            case LINEAR, SIGMOID, TANH, SOFTMAX -> of(Scheme.XAVIER_UNIFORM);
+        };
     }
 
     /**

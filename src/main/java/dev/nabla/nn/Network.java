@@ -21,23 +21,30 @@ import org.jspecify.annotations.Nullable;
  * them, {@link #describe} compiles the description. Immutable.
  *
  * <p>With cross-entropy the last layer's activation is softmax, whether the description says softmax or linear: the loss
- * works on the logits.
+ * works on the logits. Just so with binary cross-entropy and the sigmoid.
  */
 public final class Network {
     private final Shape input;
     private final List<Layer> layers;
     private final Loss loss;
+    private final LossDetails details;
     private final List<Shape> shapes;
+
+    /** A checked description, whose loss has the usual numbers. */
+    public Network(Shape input, List<Layer> layers, Loss loss) {
+        this(input, layers, loss, LossDetails.USUAL);
+    }
 
     /**
      * A checked description.
      *
      * @param input the shape of one example, all dimensions fixed
      * @param layers from the input to the output, at least one
+     * @param details the numbers in the loss's formula
      * @throws IllegalArgumentException if a layer cannot take what the one before it gives, or the loss not the last
      *     layer's output
      */
-    public Network(Shape input, List<Layer> layers, Loss loss) {
+    public Network(Shape input, List<Layer> layers, Loss loss, LossDetails details) {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("Network: no layers, expected at least one");
         }
@@ -46,6 +53,7 @@ public final class Network {
         }
         this.input = input;
         this.loss = loss;
+        this.details = details;
         this.layers = withOutput(layers, loss);
         this.shapes = new ArrayList<>();
         Shape shape = input;
@@ -54,17 +62,18 @@ public final class Network {
             shapes.add(shape);
         }
         parameterSpecs();
+        details.requireFits(loss, outputs());
     }
 
     private static List<Layer> withOutput(List<Layer> layers, Loss loss) {
         List<Layer> result = new ArrayList<>(layers);
-        Layer last = result.get(result.size() - 1);
-        if (loss == Loss.CROSS_ENTROPY && last instanceof Dense dense) {
-            if (dense.activation() != Activation.LINEAR && dense.activation() != Activation.SOFTMAX) {
-                throw new IllegalArgumentException("Network: cross-entropy after "
-                        + dense.activation().label() + ", expected a last layer that is linear or softmax");
+        Activation applied = loss.outputActivation();
+        if (applied != null && result.get(result.size() - 1) instanceof Dense dense) {
+            if (dense.activation() != Activation.LINEAR && dense.activation() != applied) {
+                throw new IllegalArgumentException("Network: " + loss.label() + " after "
+                        + dense.activation().label() + ", expected a last layer that is linear or " + applied.label());
             }
-            result.set(result.size() - 1, dense.withActivation(Activation.SOFTMAX));
+            result.set(result.size() - 1, dense.withActivation(applied));
         }
         return List.copyOf(result);
     }
@@ -86,6 +95,11 @@ public final class Network {
 
     public Loss loss() {
         return loss;
+    }
+
+    /** The numbers in the loss's formula. */
+    public LossDetails lossDetails() {
+        return details;
     }
 
     /** The shape of layer {@code i}'s output for one example. */
@@ -160,7 +174,7 @@ public final class Network {
                 : gather(program, "y", ElementType.F32, Buffer.Role.TARGETS, Shape.of(outputs()));
         List<Connection> connections = connect(program, x);
         Loss.Connected end =
-                loss.connect(program, connections.get(layers.size() - 1).output(), y);
+                loss.connect(program, connections.get(layers.size() - 1).output(), y, details);
         program.output(end.output());
         program.losses(end.losses());
         if (targetType == ElementType.I32) {
@@ -184,7 +198,7 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             boolean last = i == layers.size() - 1;
-            if (last && loss == Loss.CROSS_ENTROPY && layer instanceof Dense dense) {
+            if (last && loss.outputActivation() != null && layer instanceof Dense dense) {
                 layer = dense.withActivation(Activation.LINEAR);
             }
             Connection connection = layer.connect(program, layerName(i), current);
@@ -226,12 +240,13 @@ public final class Network {
         return other instanceof Network that
                 && input.equals(that.input)
                 && layers.equals(that.layers)
-                && loss == that.loss;
+                && loss == that.loss
+                && details.equals(that.details);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * input.hashCode() + layers.hashCode()) + loss.hashCode();
+        return 31 * (31 * (31 * input.hashCode() + layers.hashCode()) + loss.hashCode()) + details.hashCode();
     }
 
     /** Such as {@code [28, 28, 1] → dense 128 relu → dense 10 softmax, cross-entropy}. */
@@ -254,6 +269,7 @@ public final class Network {
         private Shape input = Shape.of(1);
         private final List<Layer> layers = new ArrayList<>();
         private Loss loss = Loss.CROSS_ENTROPY;
+        private LossDetails details = LossDetails.USUAL;
 
         private Builder() {}
 
@@ -280,9 +296,15 @@ public final class Network {
             return this;
         }
 
+        /** The numbers in the loss's formula; the usual ones unless said otherwise. */
+        public Builder lossDetails(LossDetails details) {
+            this.details = details;
+            return this;
+        }
+
         /** The finished description. */
         public Network build() {
-            return new Network(input, layers, loss);
+            return new Network(input, layers, loss, details);
         }
     }
 }

@@ -26,6 +26,20 @@ final class Ranges {
         require(inRange, owner, "epsilon", value, "a finite number of at least " + Float.MIN_NORMAL);
     }
 
+    static void requireShare(String owner, String name, float value) {
+        require(value >= 0 && value <= 1, owner, name, value, "0 to 1");
+    }
+
+    static void requireShrinking(String owner, float factor) {
+        require(factor > 0 && factor <= 1, owner, "factor", factor, "above 0, at most 1");
+    }
+
+    static void requireSteps(String owner, long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(owner + ": " + steps + " steps, expected at least 1");
+        }
+    }
+
     private static void require(boolean inRange, String owner, String name, float value, String expected) {
         if (!inRange) {
             throw new IllegalArgumentException(owner + ": " + name + " " + value + ", expected " + expected);

@@ -34,11 +34,13 @@ public final class ComponentsMain {
         FieldSpecimens fields = new FieldSpecimens();
         add("Fields", Dom.div("shelf", fields.sliders(), fields.entries(), fields.layers()));
         MeasureSpecimens measures = new MeasureSpecimens(theme);
+        PictureSpecimens pictures = new PictureSpecimens(theme);
         add("Transport", Dom.div("shelf", measures.transport()));
         add("Timeline", Dom.div("shelf", measures.scrubbed()));
         add("Tabs, plots", Dom.div("shelf", measures.pane()));
         add("Plots, few data", Dom.div("shelf", measures.emptyPlot(), measures.shortPlot(), measures.longPlot()));
-        add("Shares", Dom.div("shelf", measures.bars(), measures.longNames()));
+        add("Shares", Dom.div("shelf", measures.bars(), measures.longNames(), pictures.gallery()));
+        add("Confusion, long names", Dom.div("shelf", pictures.confusion()));
         add("Canvas", Dom.div("shelf", measures.areas(), measures.ramp()));
         OverlaySpecimens overlays = new OverlaySpecimens();
         add("Dialog", Dom.div("shelf", overlays.dialogButton()));

@@ -4,7 +4,7 @@ import dev.nabla.protocol.Command.Speed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the first visit's run speeds up by itself: two slow steps, then a step a frame, then Full ten seconds after the
+ * How the first visit's run speeds up by itself: two slow steps, each explained to its end, then a step a frame, then Full ten seconds after the
  * first step. Whoever chooses a speed, or leaves it, ends that.
  */
 final class FirstMinute {
@@ -39,7 +39,7 @@ final class FirstMinute {
         if (firstStepAt < 0) {
             firstStepAt = now;
         }
-        Speed wanted = step < SLOW_STEPS ? Speed.SLOW : now - firstStepAt < WATCH_MILLIS ? Speed.WATCH : Speed.FULL;
+        Speed wanted = step <= SLOW_STEPS ? Speed.SLOW : now - firstStepAt < WATCH_MILLIS ? Speed.WATCH : Speed.FULL;
         if (wanted == speed) {
             return null;
         }

@@ -10,30 +10,25 @@ import dev.nabla.protocol.Event;
 import dev.nabla.protocol.Event.State;
 import dev.nabla.protocol.Setup;
 import dev.nabla.protocol.SetupLink;
-import dev.nabla.view.MathsLine;
-import dev.nabla.view.Stage;
 import dev.nabla.view.Theme;
 import dev.nabla.view.Toasts;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The Images room: what its controls ask for goes to the worker, what the worker tells goes to its views. */
 final class ImagesRoom implements Room, WorkerLink.Listener {
-    private static final double SLOW_MILLIS = 1600;
     private static final String WELCOME = "These weights started random. Draw a digit.";
+    private static final String WELCOME_TO_CLOTHES = "These weights started random. Choose a picture to hold it.";
+
+    private static final String NOTHING_RUNS = "No network yet: there is no trainer to make one.";
 
     private final RunRecord record = new RunRecord();
     private final WorkerLink worker = new WorkerLink(this);
     private final FirstMinute firstMinute = new FirstMinute();
     private final Toasts toasts;
     private final SessionKeeper keeper;
-    private final Transport transport;
-    private final SettingsRail settings;
-    private final LowerPane lower;
-    private final AnswerRail answer;
-    private final Stage stage;
-    private final MathsLine maths;
-    private final StageFrame frame;
+    private final RoomViews views;
+    private final TimeTravel time;
+    private final ChanceWatch chance = new ChanceWatch();
     /** What the controls show; once its run has started, what the run has. */
     private Setup setup;
 
@@ -49,31 +44,20 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     private int asked;
 
     private int request;
-    private boolean scrubbing;
-    private int shownStep;
+
+    /** There was no worker, or it has gone, before the first run began. */
+    private boolean lost;
 
     ImagesRoom(Theme theme, Regions regions, Toasts toasts, Setup setup) {
         this.setup = setup;
         this.shownSetup = setup;
         this.toasts = toasts;
         keeper = new SessionKeeper(record, () -> worker.send(new Command.Save(run)), toasts::tell);
-        List<String> classes = ClassNames.of(setup.data());
-        transport = new Transport(this, record, theme);
-        settings = new SettingsRail(this, setup);
-        lower = new LowerPane(theme, record, classes);
-        answer = new AnswerRail(theme, classes, this::drawn, toasts::warn);
-        stage = new Stage(theme, setup, classes);
-        maths = new MathsLine(setup, classes);
-        frame = new StageFrame(stage.element());
-        stage.onUnit(maths::setUnit);
-        stage.onCaption(frame::setCaption);
-        transport.into(regions.transport());
-        settings.into(regions.railLeft());
-        frame.into(regions.stage());
-        regions.maths().appendChild(maths.element());
-        lower.into(regions.lower());
-        lower.program().connect(worker::send);
-        answer.into(regions.railRight());
+        views = new RoomViews(this, theme, record, setup, this::drawn, toasts::warn);
+        views.into(regions);
+        views.program().connect(worker::send);
+        time = new TimeTravel(worker, views);
+        setSpeed(speed);
     }
 
     /** Begins to listen to the worker. */
@@ -88,7 +72,9 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     /** Begins the first run: slow, so that it can be seen, then faster. */
     void beginFirst() {
-        frame.setCaption(setup.data() == Setup.Source.FASHION_MNIST ? "These weights started random." : WELCOME);
+        if (!lost) {
+            views.setMessage(setup.data() == Setup.Source.FASHION_MNIST ? WELCOME_TO_CLOTHES : WELCOME);
+        }
         start(setup, true);
     }
 
@@ -96,19 +82,19 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     void resume(SavedSession session) {
         firstMinute.end();
         setup = session.setup();
-        showSetup();
+        views.showSetup(setup);
         session.restore(record);
         keeper.setLast(session.checkpoint());
         setSpeed(Speed.FULL);
         worker.send(new Command.Resume(++asked, setup, session.checkpoint().clone()));
         worker.send(new Command.SetSpeed(asked, speed));
-        refresh();
+        views.refresh();
         toasts.ask("Welcome back. The run is as you left it, paused.", "New run", this::restart);
     }
 
     private void start(Setup wanted, boolean auto) {
         if (!auto) {
-            frame.setCaption("");
+            views.setMessage("");
         }
         setup = wanted;
         worker.send(new Command.Start(++asked, wanted, speed, true, auto));
@@ -117,8 +103,8 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     @Override
     public void play(boolean playing) {
         firstMinute.end();
-        if (playing && scrubbing) {
-            backToNow();
+        if (playing) {
+            time.leave(run);
         }
         worker.send(playing ? new Command.Play(run) : new Command.Pause(run));
     }
@@ -126,9 +112,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
     @Override
     public void step(Unit unit) {
         firstMinute.end();
-        if (scrubbing) {
-            backToNow();
-        }
+        time.leave(run);
         worker.send(new Command.Step(run, unit));
     }
 
@@ -141,8 +125,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     private void setSpeed(Speed wanted) {
         speed = wanted;
-        stage.setSlow(wanted == Speed.SLOW ? SLOW_MILLIS : 0);
-        transport.setSpeed(wanted);
+        views.showSpeed(wanted);
     }
 
     @Override
@@ -157,7 +140,10 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     @Override
     public void begin(Setup wanted) {
-        firstMinute.end();
+        // Slow was ours, for the first steps; a run that somebody asks for shall not crawl.
+        if (firstMinute.isActive()) {
+            speed(Speed.FULL);
+        }
         start(wanted, false);
     }
 
@@ -168,44 +154,34 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         record.mark(what);
         worker.send(new Command.Change(run, changed.learningRate(), changed.momentum(), changed.batchSize()));
         Address.setFragment(SetupLink.write(changed));
-        lower.update();
+        views.refresh();
     }
 
     @Override
     public void scrub(int step) {
         firstMinute.end();
         if (step >= record.step()) {
-            backToNow();
-            return;
+            time.backToNow(run);
+        } else {
+            time.show(run, step);
         }
-        scrubbing = true;
-        shownStep = step;
-        worker.send(new Command.Scrub(run, step));
-        transport.showPast(step);
-        lower.setShownStep(step);
     }
 
     @Override
     public void backToNow() {
-        scrubbing = false;
-        worker.send(new Command.Scrub(run, -1));
-        transport.showNow();
-        lower.setShownStep(null);
+        time.backToNow(run);
     }
 
     @Override
     public void continueFromHere() {
-        scrubbing = false;
-        worker.send(new Command.ContinueFrom(run, shownStep));
-        transport.showNow();
-        lower.setShownStep(null);
+        time.continueFromHere(run);
     }
 
     private void drawn(byte @Nullable [] pixels) {
         if (pixels == null) {
             worker.send(new Command.ShowExample(run));
         } else {
-            frame.setCaption("");
+            views.setMessage("");
             worker.send(new Command.ShowDrawing(run, ++request, pixels.clone()));
         }
     }
@@ -232,20 +208,19 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     @Override
     public void onEvent(Event event) {
-        lower.program().onEvent(event);
+        views.program().onEvent(event);
         if (event instanceof Event.Started started) {
             onStarted(started);
         } else if (event instanceof Event.Progress progress && progress.run() == run) {
             onProgress(progress);
         } else if (event instanceof Event.Validated validated && validated.run() == run) {
-            record.add(validated);
-            refresh();
+            onValidated(validated);
         } else if (event instanceof Event.Snapshot snapshot && snapshot.run() == run) {
-            onSnapshot(snapshot);
+            views.showSnapshot(snapshot);
         } else if (event instanceof Event.Status status && status.run() == run) {
             onStatus(status);
         } else if (event instanceof Event.Loading loading) {
-            settings.hint(loadingText(loading));
+            views.hint(loadingText(loading));
         } else if (event instanceof Event.Loaded loaded) {
             onLoaded(loaded);
         } else if (event instanceof Event.Saved saved && saved.run() == run) {
@@ -257,7 +232,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     /** A run that waited for its data starts by itself; files that were dropped begin one. */
     private void onLoaded(Event.Loaded loaded) {
-        settings.hint("");
+        views.hint("");
         for (Setup.Source source : Setup.Source.values()) {
             if (source.id().equals(loaded.data()) && asked == run) {
                 begin(setup.withData(source));
@@ -273,38 +248,30 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
             asked = run;
             setup = shownSetup;
         }
-        settings.show(setup);
+        views.showSettings(setup);
     }
 
     private void onStarted(Event.Started started) {
         if (started.run() != asked) {
             return;
         }
-        boolean again = started.step() > 0;
         run = asked;
         setup = started.setup();
         shownSetup = setup;
         Address.setFragment(SetupLink.write(setup));
-        if (again) {
-            record.keepUntil(started.step());
-        } else {
-            record.clear();
-        }
-        scrubbing = false;
-        transport.showNow();
-        lower.setShownStep(null);
-        showSetup();
-        transport.setSteps(started.keptSteps());
-        refresh();
+        record.begin(started);
+        chance.begin();
+        views.showStarted(started);
+        time.reset();
     }
 
-    private void showSetup() {
-        List<String> classes = ClassNames.of(setup.data());
-        settings.show(setup);
-        stage.setNetwork(setup, classes);
-        maths.setNetwork(setup, classes);
-        lower.setClasses(classes);
-        answer.setClasses(classes);
+    private void onValidated(Event.Validated validated) {
+        record.add(validated);
+        views.refresh();
+        String sentence = chance.heard(validated);
+        if (!sentence.isEmpty()) {
+            toasts.warn(sentence);
+        }
     }
 
     private void onProgress(Event.Progress progress) {
@@ -314,23 +281,18 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
             setSpeed(next);
             worker.send(new Command.SetSpeed(run, next));
         }
-        refresh();
+        views.refresh();
         keeper.tick();
-    }
-
-    private void onSnapshot(Event.Snapshot snapshot) {
-        stage.show(snapshot);
-        maths.show(snapshot);
-        answer.show(snapshot);
-        transport.setSteps(snapshot.keptSteps());
     }
 
     private void onStatus(Event.Status status) {
         state = status.state();
-        transport.setPlaying(state == State.PLAYING);
+        views.showPlaying(state == State.PLAYING);
         if (!status.sentence().isEmpty()) {
             if (state == State.DIVERGED) {
-                toasts.warn(status.sentence());
+                toasts.warn(status.sentence())
+                        .withAction(
+                                "Back to step " + NumberText.count(status.wayBack()), () -> scrub(status.wayBack()));
             } else {
                 toasts.tell(status.sentence());
             }
@@ -346,14 +308,13 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         return "Loading: " + amount + ", " + NumberText.count(loading.examples()) + " examples";
     }
 
-    private void refresh() {
-        transport.update();
-        lower.update();
-    }
-
     @Override
     public void onLost(String sentence) {
-        transport.setPlaying(false);
+        views.showPlaying(false);
+        lost = true;
+        if (run == 0) {
+            views.setMessage(NOTHING_RUNS);
+        }
         keeper.stopWaiting();
         byte[] checkpoint = keeper.last();
         toasts.ask(sentence, checkpoint == null ? "Start again" : "Go on from the last save", () -> {

@@ -8,6 +8,7 @@ import dev.nabla.view.Button;
 import dev.nabla.view.Dom;
 import dev.nabla.view.Drawer;
 import dev.nabla.view.Icon;
+import dev.nabla.view.Projector;
 import dev.nabla.view.Theme;
 import dev.nabla.view.Toasts;
 import org.teavm.jso.dom.html.HTMLDocument;
@@ -54,7 +55,14 @@ public final class Main {
                 Icon.THEME,
                 "Light or dark",
                 () -> theme.choose(theme.isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
-        HTMLElement tools = Dom.div("tools", drawer.opener().element(), share.element(), switcher.element());
+        Projector projector = new Projector();
+        projector.onChange(drawer::close);
+        HTMLElement tools = Dom.div(
+                "tools",
+                drawer.opener().element(),
+                share.element(),
+                projector.button().element(),
+                switcher.element());
         regions.bar().appendChild(tools);
     }
 }

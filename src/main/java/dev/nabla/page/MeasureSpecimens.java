@@ -18,6 +18,7 @@ import dev.nabla.view.Icon;
 import dev.nabla.view.Plot;
 import dev.nabla.view.Readout;
 import dev.nabla.view.SegmentedControl;
+import dev.nabla.view.Splitter;
 import dev.nabla.view.Tabs;
 import dev.nabla.view.Theme;
 import dev.nabla.view.Timeline;
@@ -34,8 +35,8 @@ final class MeasureSpecimens {
     private static final List<Mark> MARKS =
             List.of(new Mark(600, "learning rate 0.02"), new Mark(1260, "batch size 64"));
     private static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-    private static final List<String> CLOTHES = List.of(
-            "T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+    static final List<String> CLOTHES = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     private final Theme theme;
     private final Curve trainingLoss = new Curve("training", 0.95);
@@ -83,8 +84,9 @@ final class MeasureSpecimens {
         Readout accuracy = new Readout("validation accuracy", "00.0 %");
         Wilson interval = Wilson.of(9740, VALIDATION);
         accuracy.set(NumberText.percent(0.974, 1));
-        accuracy.setNote(NumberText.fixed(interval.low() * 100, 1) + "–" + NumberText.fixed(interval.high() * 100, 1)
-                + ", n = " + NumberText.count(VALIDATION));
+        accuracy.setNote(
+                NumberText.fixed(interval.low() * 100, 1) + "–" + NumberText.fixed(interval.high() * 100, 1),
+                ", n = " + NumberText.count(VALIDATION));
         Button again = new Button("Restart", () -> {}).icon(Icon.RESTART);
         Button fresh = new Button("New weights", () -> {}).icon(Icon.DICE);
         again.element().getClassList().add("wide");
@@ -124,8 +126,10 @@ final class MeasureSpecimens {
         loss.setMarks(MARKS);
         accuracy.setMarks(MARKS);
         HTMLElement plots = Dom.div("plots", loss.element(), accuracy.element(), matrix().element());
-        return Dom.div(
-                "pane-specimen",
+        HTMLElement pane = Dom.div("lower pane-specimen");
+        return Dom.append(
+                pane,
+                new Splitter("Height of the pane", pane).element(),
                 new Tabs("Measurements")
                         .add("Curves", plots)
                         .add("Mistakes", Dom.text("p", "status", "No mistakes yet."))

@@ -114,7 +114,7 @@ final class ProgramTab {
                                 + "The operations run in Java one after the other, and are not timed one by one.");
         engine.set(ProgramText.engine(now, 1));
         boolean skips = now.steps().stream().anyMatch(ProgramListing.Step::skipsZeros);
-        rate.setNote(skips ? "zeros counted" : "");
+        rate.setNote(skips ? "zeros counted" : "", "");
         module.set(now.moduleBytes() == 0 ? "–" : NumberText.bytes(now.moduleBytes()));
         table.setListing(now);
         int again = find(now);

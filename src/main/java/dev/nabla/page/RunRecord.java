@@ -28,8 +28,7 @@ final class RunRecord {
     private int step;
     private long examples;
 
-    /** Forgets everything: another run begins. */
-    void clear() {
+    private void clear() {
         keepUntil(-1);
         confusion = null;
         correct = 0;
@@ -38,13 +37,23 @@ final class RunRecord {
         examples = 0;
     }
 
-    /** Forgets what came behind a step: the run goes on from there. */
-    void keepUntil(int last) {
+    private void keepUntil(int last) {
         for (Curve curve : curves()) {
             curve.keepUntil(last);
         }
         marks.removeIf(mark -> mark.step() > last);
         step = Math.max(0, last);
+    }
+
+    /** A run begins, or goes on from a step that it had reached: what came behind that is forgotten. */
+    void begin(Event.Started started) {
+        if (started.step() > 0) {
+            keepUntil(started.step());
+        } else {
+            clear();
+        }
+        step = started.step();
+        examples = started.examples();
     }
 
     void add(Event.Progress progress) {

@@ -3,10 +3,12 @@ package dev.nabla.page;
 import dev.nabla.view.Dom;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The stage with its caption. */
+/** The stage with its caption: what a slow step does now, otherwise a message. */
 final class StageFrame {
     private final HTMLElement caption = Dom.text("p", "caption", "");
     private final HTMLElement network;
+    private String message = "";
+    private String phase = "";
 
     StageFrame(HTMLElement network) {
         this.network = network;
@@ -17,7 +19,18 @@ final class StageFrame {
     }
 
     /** One sentence over the stage; empty for none. */
-    void setCaption(String sentence) {
-        Dom.setText(caption, sentence);
+    void setMessage(String sentence) {
+        message = sentence;
+        write();
+    }
+
+    /** What a slow step does now, in place of the message; empty when it is over. */
+    void setPhase(String sentence) {
+        phase = sentence;
+        write();
+    }
+
+    private void write() {
+        Dom.setText(caption, phase.isEmpty() ? message : phase);
     }
 }

@@ -13,6 +13,7 @@ import dev.nabla.view.Select;
 import dev.nabla.view.Theme;
 import dev.nabla.view.Timeline;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The bar that runs time: play, step, speed, restart, the timeline and the read-out. */
@@ -30,9 +31,10 @@ final class Transport {
     private final Readout examples = new Readout("examples seen", "10 000 000");
     private final Readout loss = new Readout("loss, training / validation", "0.000 / 0.000");
     private final Readout accuracy = new Readout("validation accuracy", "97.4 %");
-    private final HTMLElement brief = Dom.with(Dom.text("span", "brief value", ""), "title", "validation accuracy");
+    private final HTMLElement brief = Dom.with(Dom.text("span", "brief", ""), "title", "validation accuracy");
     private final RunRecord record;
     private final List<HTMLElement> controls;
+    private @Nullable HTMLElement place;
     private boolean playing;
 
     Transport(Room room, RunRecord record, Theme theme) {
@@ -65,8 +67,8 @@ final class Transport {
     /** Puts the parts into the bar. */
     void into(HTMLElement bar) {
         controls.forEach(bar::appendChild);
-        bar.appendChild(brief);
-        Dom.append(bar, timeline.element(), Readout.list(step, examples, loss, accuracy), past);
+        Dom.append(bar, brief, timeline.element(), past, Readout.list(step, examples, loss, accuracy));
+        place = bar;
     }
 
     void setPlaying(boolean now) {
@@ -88,13 +90,14 @@ final class Transport {
             Wilson interval = Wilson.of(record.correct(), record.count());
             String share = NumberText.percent((double) record.correct() / record.count(), 1);
             accuracy.set(share);
-            Dom.setText(brief, share);
-            accuracy.setNote(NumberText.fixed(100 * interval.low(), 1) + "–"
-                    + NumberText.fixed(100 * interval.high(), 1) + ", n = " + NumberText.count(record.count()));
+            Dom.setText(brief, "validation " + share);
+            accuracy.setNote(
+                    NumberText.fixed(100 * interval.low(), 1) + "–" + NumberText.fixed(100 * interval.high(), 1),
+                    ", n = " + NumberText.count(record.count()));
         } else {
             accuracy.set("–");
             Dom.setText(brief, "");
-            accuracy.setNote("");
+            accuracy.setNote("", "");
         }
     }
 
@@ -121,12 +124,20 @@ final class Transport {
     void showPast(int shown) {
         timeline.showStep(shown);
         Dom.setText(pastText, "Step " + NumberText.count(shown) + " of " + NumberText.count(record.step()));
-        past.setHidden(false);
+        setScrubbed(true);
     }
 
     /** Shows now. */
     void showNow() {
         timeline.showNow();
-        past.setHidden(true);
+        setScrubbed(false);
+    }
+
+    /** The way back stands where the numbers of now do. */
+    private void setScrubbed(boolean scrubbed) {
+        past.setHidden(!scrubbed);
+        if (place != null) {
+            Dom.mark(place, "scrubbed", scrubbed);
+        }
     }
 }

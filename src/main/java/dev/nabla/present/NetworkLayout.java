@@ -55,7 +55,7 @@ public final class NetworkLayout {
         this.height = Math.max(1, height);
         this.labelWidth = labelWidth;
         margin = width < NARROW ? 10 : 20;
-        inputSide = Math.floor(Math.max(56, Math.min(Math.min(420, width * inputShare()), innerHeight() * 0.62)));
+        inputSide = Math.floor(Math.max(56, Math.min(Math.min(420, width * inputShare()), innerHeight() * 0.8)));
         chooseLayers();
         fill();
     }

@@ -35,6 +35,7 @@ public final class OpFormulas {
     public static String formula(Op op) {
         return switch (op.kind()) {
             case "Gather" -> "x[r] = data[order[r]] / 255";
+            case "SoftTargets" -> "y[r, j] = on where j = label[r], else off";
             case "OneHot" -> "y[r, j] = 1 where j = label[r], else 0";
             case "MatMul" ->
                 switch (op.variant()) {
@@ -57,6 +58,10 @@ public final class OpFormulas {
             case "RELU" -> "a = max(0, z)";
             case "SIGMOID" -> "a = 1 / (1 + exp(−z))";
             case "TANH" -> "a = tanh z";
+            case "LEAKY_RELU" -> "a = z where z > 0, else 0.01 · z";
+            case "ELU" -> "a = z where z > 0, else exp(z) − 1";
+            case "GELU" -> "a = ½ · z · (1 + erf(z / √2))";
+            case "SILU" -> "a = z / (1 + exp(−z))";
             default -> "a = f(z)";
         };
     }
@@ -66,7 +71,20 @@ public final class OpFormulas {
             case "RELU" -> "∂z = ∂a where z > 0, else 0";
             case "SIGMOID" -> "∂z = ∂a · a · (1 − a)";
             case "TANH" -> "∂z = ∂a · (1 − a²)";
+            case "LEAKY_RELU" -> "∂z = ∂a where a > 0, else 0.01 · ∂a";
+            case "ELU" -> "∂z = ∂a where a > 0, else ∂a · (a + 1)";
+            case "GELU" -> "∂z = ∂a · (Φ(z) + z · φ(z))";
+            case "SILU" -> "∂z = ∂a · (s + a · (1 − s)),  s = 1 / (1 + exp(−z))";
             default -> "∂z = ∂a · f′(z)";
+        };
+    }
+
+    private static String elementLoss(String variant) {
+        return switch (variant) {
+            case "HUBER" -> "L[r] = c · Σⱼ huber(a[r, j] − y[r, j])";
+            case "ABSOLUTE" -> "L[r] = c · Σⱼ |a[r, j] − y[r, j]|";
+            case "BINARY_CROSS_ENTROPY" -> "L[r] = c · Σⱼ (log(1 + exp z[r, j]) − y[r, j] · z[r, j])";
+            default -> "L[r] = c · Σⱼ f(a[r, j], y[r, j])";
         };
     }
 
@@ -76,6 +94,15 @@ public final class OpFormulas {
             case "CrossEntropyGradient" -> "∂z[r, j] = (p[r, j] − [j = label[r]]) / N";
             case "SquaredError" -> "L[r] = c · Σⱼ (a[r, j] − y[r, j])²";
             case "SquaredErrorGradient" -> "∂a[r, j] = 2c · (a[r, j] − y[r, j]) / N";
+            case "SoftCrossEntropy" -> "L[r] = Σₖ y[r, k] · (log Σₗ exp z[r, l] − z[r, k])";
+            case "SoftCrossEntropyGradient" -> "∂z[r, j] = (p[r, j] · Σₖ y[r, k] − y[r, j]) / N";
+            case "ElementLoss" -> elementLoss(variant);
+            case "ElementLossGradient" -> "∂a[r, j] = (∂L[r] / ∂a[r, j]) / N";
+            case "AbsoluteNorm" -> "penalty = penalty + λ · Σ |w|";
+            case "AbsoluteNormGradient" -> "∂w = ∂w + λ · sign w";
+            case "ClipValue" -> "∂w = min(limit, max(−limit, ∂w))";
+            case "ClipNorm" -> "∂w = ∂w · min(1, limit / ‖∂‖)";
+            case "MaxNorm" -> "W[j] = W[j] · min(1, limit / ‖W[j]‖)";
             case "Argmax" -> "answer[r] = argmaxⱼ p[r, j]";
             case "CountEqual" -> "correct = number of r with answer[r] = label[r]";
             case "Mean" -> "loss = Σᵣ L[r] / N";
@@ -99,6 +126,7 @@ public final class OpFormulas {
     public static String words(Op op) {
         return switch (op.kind()) {
             case "Gather" -> "Copies the batch's examples out of the data set; bytes become numbers from 0 to 1.";
+            case "SoftTargets" -> "Writes each label as a distribution, smoothed and weighted by class.";
             case "OneHot" -> "Writes each label as a row of zeros with a single one.";
             case "MatMul" ->
                 switch (op.variant()) {
@@ -113,9 +141,14 @@ public final class OpFormulas {
             case "Softmax" -> "Probabilities: positive, and 1 in sum.";
             case "SoftmaxGradient" -> "Sends the gradient back through softmax.";
             case "CrossEntropy" -> "The loss of each example: how improbable its label was, in nats.";
-            case "CrossEntropyGradient", "SquaredErrorGradient" ->
+            case "CrossEntropyGradient", "SquaredErrorGradient", "SoftCrossEntropyGradient", "ElementLossGradient" ->
                 "Where the gradients begin: the derivative of the loss.";
-            case "SquaredError" -> "The loss of each example.";
+            case "SquaredError", "SoftCrossEntropy", "ElementLoss" -> "The loss of each example.";
+            case "AbsoluteNorm" -> "What the L1 penalty adds to the loss.";
+            case "AbsoluteNormGradient" -> "A gradient of the L1 penalty.";
+            case "ClipValue" -> "Keeps each number of the gradient within a limit.";
+            case "ClipNorm" -> "Shortens the gradient of all parameters together to a length.";
+            case "MaxNorm" -> "Shortens the weights of each unit to a length.";
             case "Argmax" -> "The class with the largest output.";
             case "CountEqual" -> "How many examples of the batch were answered correctly.";
             case "Mean" -> "The mean loss of the batch.";

@@ -60,7 +60,7 @@ public record Rgb(int red, int green, int blue) {
 
     /** This color at share 0, the other at 1, and between them in proportion. */
     public Rgb mix(Rgb other, double share) {
-        double t = Math.max(0, Math.min(1, share));
+        double t = share > 0 ? Math.min(1, share) : 0; // Also where it is no number.
         return new Rgb((int) (red + (other.red - red) * t + 0.5), (int) (green + (other.green - green) * t + 0.5), (int)
                 (blue + (other.blue - blue) * t + 0.5));
     }

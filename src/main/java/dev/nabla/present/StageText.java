@@ -16,13 +16,13 @@ public final class StageText {
         this.names = List.copyOf(names);
     }
 
-    /** "validation example: 7 ✓", "training example: 7", "your drawing". */
+    /** "validation example: 7 ✓", "training example: 7", "your drawing"; where classes have names, "your picture". */
     public String caption(Event.Snapshot snapshot) {
         String label = snapshot.label() < 0 ? "" : ": " + names.get(snapshot.label());
         return switch (snapshot.origin()) {
             case VALIDATION -> "validation example" + label + (label.isEmpty() ? "" : mark(snapshot));
             case TRAINING -> "training example" + label;
-            case DRAWING -> "your drawing";
+            case DRAWING -> names.get(0).length() > 1 ? "your picture" : "your drawing";
         };
     }
 
@@ -44,8 +44,13 @@ public final class StageText {
         int winner = winner(snapshot);
         StringBuilder text = new StringBuilder("Step " + NumberText.count(snapshot.step()) + ", ");
         text.append(caption(snapshot).replace(" ✓", "").replace(" ✗", ""));
+        float share = snapshot.activations().get(shape.last())[winner];
+        if (Float.isNaN(share)) {
+            return text.append(". There is no answer: its numbers are not finite.")
+                    .toString();
+        }
         text.append(". The answer is ").append(names.get(winner)).append(" with ");
-        text.append(NumberText.percent(snapshot.activations().get(shape.last())[winner], 1));
+        text.append(NumberText.percent(share, 1));
         if (shape.last() > 0) {
             float[] first = snapshot.activations().get(0);
             int active = 0;

@@ -51,4 +51,36 @@ public sealed interface DataOp extends Op {
             return List.of(output);
         }
     }
+
+    /**
+     * {@code output[r][j] = (on where j = labels[r], else off) · weights[labels[r]]}: targets of {@link
+     * LossOp.SoftCrossEntropy} with smoothed labels and weighted classes. Labels [rows] I32, output [rows, classes] F32.
+     *
+     * @param weights of the classes; none where all weigh 1
+     */
+    record SoftTargets(Buffer labels, float on, float off, List<Float> weights, Buffer output) implements DataOp {
+        public SoftTargets {
+            weights = List.copyOf(weights);
+        }
+
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.softTargets(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(labels);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(output);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return output.shape().elements(rows);
+        }
+    }
 }

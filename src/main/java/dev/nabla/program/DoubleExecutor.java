@@ -1,141 +1,13 @@
 package dev.nabla.program;
 
-import java.util.Arrays;
-
 /**
  * The oracle: every operation as its formula says, in naive loops and double precision. Slow, and independent of
  * {@link JavaExecutor} but for the control flow; gradient checks and the tests of the float executors lean on it.
  */
-public final class DoubleExecutor extends Interpreter {
-    private final double[][] numbers;
-    private final int[][] ints;
-    private final double[] exact;
-
+public final class DoubleExecutor extends DoubleUpdates {
     /** Allocates the program's buffers; parameters and states are zero until written. */
     public DoubleExecutor(Program program) {
         super(program);
-        numbers = new double[program.buffers().size()][];
-        ints = new int[program.buffers().size()][];
-        exact = new double[program.metrics().size()];
-        for (Buffer buffer : program.buffers()) {
-            if (buffer.shape().extent() == Shape.Extent.EXAMPLES) {
-                continue;
-            }
-            int elements = elements(buffer);
-            if (buffer.type() == ElementType.F32) {
-                numbers[buffer.id()] = new double[elements];
-            } else {
-                ints[buffer.id()] = new int[elements];
-            }
-        }
-    }
-
-    @Override
-    public void write(Buffer buffer, float[] values) {
-        requireWritable(buffer, values.length);
-        for (int i = 0; i < values.length; i++) {
-            f64(buffer)[i] = values[i];
-        }
-    }
-
-    @Override
-    public void read(Buffer buffer, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) f64(buffer)[i];
-        }
-    }
-
-    /** The executor's own array behind a buffer of type F32, row-major; changes are seen by the next run. */
-    public double[] array(Buffer buffer) {
-        return f64(buffer);
-    }
-
-    /**
-     * Runs everything up to the gradients of the mean loss, penalties included, on one batch: the examples
-     * {@code order[0 … count − 1]}. Scalars have their initial values.
-     */
-    public void differentiate(Examples examples, int[] order, int count) {
-        differentiate(examples, order, 0, count);
-    }
-
-    /**
-     * Measures the batch of {@link #differentiate(Examples, int[], int)} once more, with parameters or inputs that were
-     * changed in their {@link #array} since; the batch must have fitted one chunk.
-     *
-     * @return the mean loss, penalties included, in double precision
-     */
-    public double lossAgain() {
-        if (batchRows > program.capacity()) {
-            throw new IllegalStateException("A batch of " + batchRows + " examples, expected at most "
-                    + program.capacity() + ": its first chunk is gone");
-        }
-        Arrays.fill(exact, 0);
-        remeasure();
-        double loss = 0;
-        for (Metric metric : program.metrics()) {
-            loss += metric.equals(program.loss()) || metric.name().equals(Program.PENALTY) ? exact[metric.column()] : 0;
-        }
-        return loss;
-    }
-
-    @Override
-    public void predict(float[] inputs, int count, float[] outputs) {
-        int inputWidth = program.input().shape().width();
-        int outputWidth = program.output().shape().width();
-        for (int done = 0; done < count; done += rows) {
-            int chunk = Math.min(program.capacity(), count - done);
-            for (int i = 0; i < chunk * inputWidth; i++) {
-                f64(program.input())[i] = inputs[done * inputWidth + i];
-            }
-            forward(chunk);
-            for (int i = 0; i < chunk * outputWidth; i++) {
-                outputs[done * outputWidth + i] = (float) f64(program.output())[i];
-            }
-        }
-    }
-
-    @Override
-    void loadOrder(int[] order, int from) {
-        System.arraycopy(order, from, i32(program.order()), 0, rows);
-    }
-
-    @Override
-    void ensureBatch(int batch) {
-        Buffer losses = program.losses();
-        if (f64(losses).length < batch) {
-            numbers[losses.id()] = new double[batch];
-        }
-    }
-
-    @Override
-    void clearStep() {
-        Arrays.fill(exact, 0);
-        for (Parameter parameter : program.parameters()) {
-            Arrays.fill(f64(parameter.gradient()), 0);
-        }
-    }
-
-    @Override
-    void copyEvaluation(int offset, float[] losses, int[] predictions) {
-        for (int r = 0; r < rows; r++) {
-            losses[offset + r] = (float) f64(program.losses())[r];
-        }
-        Buffer predicted = program.predictions();
-        if (predicted != null) {
-            System.arraycopy(i32(predicted), 0, predictions, offset, rows);
-        }
-    }
-
-    private double[] f64(Buffer buffer) {
-        return numbers[buffer.id()];
-    }
-
-    private int[] i32(Buffer buffer) {
-        return ints[buffer.id()];
-    }
-
-    private static int width(Buffer buffer) {
-        return buffer.shape().width();
     }
 
     @Override
@@ -159,6 +31,16 @@ public final class DoubleExecutor extends Interpreter {
         int width = width(op.output());
         for (int i = 0; i < rows * width; i++) {
             f64(op.output())[i] = i32(op.labels())[i / width] == i % width ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void softTargets(DataOp.SoftTargets op) {
+        int width = width(op.output());
+        for (int i = 0; i < rows * width; i++) {
+            int label = i32(op.labels())[i / width];
+            double weight = op.weights().isEmpty() ? 1 : op.weights().get(label);
+            f64(op.output())[i] = weight * (label == i % width ? op.on() : op.off());
         }
     }
 
@@ -289,6 +171,53 @@ public final class DoubleExecutor extends Interpreter {
     }
 
     @Override
+    public void softCrossEntropy(LossOp.SoftCrossEntropy op) {
+        int width = width(op.logits());
+        for (int r = 0; r < rows; r++) {
+            double logSum = logSumExp(f64(op.logits()), r * width, width);
+            double loss = 0;
+            for (int i = r * width; i < (r + 1) * width; i++) {
+                loss += f64(op.targets())[i] * (logSum - f64(op.logits())[i]);
+            }
+            f64(op.losses())[base(op.losses()) + r] = loss;
+        }
+    }
+
+    @Override
+    public void softCrossEntropyGradient(LossOp.SoftCrossEntropyGradient op) {
+        int width = width(op.dLogits());
+        for (int r = 0; r < rows; r++) {
+            double sum = 0;
+            for (int i = r * width; i < (r + 1) * width; i++) {
+                sum += f64(op.targets())[i];
+            }
+            for (int i = r * width; i < (r + 1) * width; i++) {
+                f64(op.dLogits())[i] = (f64(op.probabilities())[i] * sum - f64(op.targets())[i]) / batchRows;
+            }
+        }
+    }
+
+    @Override
+    public void elementLoss(LossOp.ElementLoss op) {
+        int width = width(op.output());
+        for (int r = 0; r < rows; r++) {
+            double sum = 0;
+            for (int i = r * width; i < (r + 1) * width; i++) {
+                sum += op.function().term(f64(op.output())[i], f64(op.targets())[i], op.delta());
+            }
+            f64(op.losses())[base(op.losses()) + r] = op.factor() * sum;
+        }
+    }
+
+    @Override
+    public void elementLossGradient(LossOp.ElementLossGradient op) {
+        for (int i = 0; i < count(op.dOutput()); i++) {
+            double slope = op.function().slope(f64(op.output())[i], f64(op.targets())[i], op.delta());
+            f64(op.dOutput())[i] = slope * op.factor() / batchRows;
+        }
+    }
+
+    @Override
     public void argmax(LossOp.Argmax op) {
         int width = width(op.input());
         for (int r = 0; r < rows; r++) {
@@ -337,89 +266,20 @@ public final class DoubleExecutor extends Interpreter {
     }
 
     @Override
-    public void sgdUpdate(UpdateOp.SgdUpdate op) {
-        for (int i = 0; i < width(op.value()); i++) {
-            f64(op.value())[i] -= scalar(op.learningRate()) * f64(op.gradient())[i];
-        }
-    }
-
-    @Override
-    public void momentumUpdate(UpdateOp.MomentumUpdate op) {
-        for (int i = 0; i < width(op.value()); i++) {
-            double velocity = scalar(op.momentum()) * f64(op.velocity())[i] + f64(op.gradient())[i];
-            f64(op.velocity())[i] = velocity;
-            f64(op.value())[i] -= scalar(op.learningRate()) * velocity;
-        }
-    }
-
-    @Override
-    public void nesterovUpdate(UpdateOp.NesterovUpdate op) {
-        double momentum = scalar(op.momentum());
-        for (int i = 0; i < width(op.value()); i++) {
-            double gradient = f64(op.gradient())[i];
-            double velocity = momentum * f64(op.velocity())[i] + gradient;
-            f64(op.velocity())[i] = velocity;
-            f64(op.value())[i] -= scalar(op.learningRate()) * (gradient + momentum * velocity);
-        }
-    }
-
-    @Override
-    public void scaledUpdate(UpdateOp.ScaledUpdate op) {
-        fade(op.squares(), op.gradient(), op.fade(), op.weight(), true);
-        for (int i = 0; i < width(op.value()); i++) {
-            double root = Math.sqrt(f64(op.squares())[i]) + op.epsilon();
-            f64(op.value())[i] -= scalar(op.learningRate()) * f64(op.gradient())[i] / root;
-        }
-    }
-
-    @Override
-    public void adamUpdate(UpdateOp.AdamUpdate op) {
-        fade(op.mean(), op.gradient(), op.beta1(), 1.0 - op.beta1(), false);
-        fade(op.variance(), op.gradient(), op.beta2(), 1.0 - op.beta2(), true);
-        for (int i = 0; i < width(op.value()); i++) {
-            double root = Math.sqrt(f64(op.variance())[i]) * scalar(op.rootCorrection()) + op.epsilon();
-            f64(op.value())[i] -= scalar(op.stepSize()) * f64(op.mean())[i] / root;
-        }
-    }
-
-    @Override
-    public void nadamUpdate(UpdateOp.NadamUpdate op) {
-        fade(op.mean(), op.gradient(), op.beta1(), 1.0 - op.beta1(), false);
-        fade(op.variance(), op.gradient(), op.beta2(), 1.0 - op.beta2(), true);
-        for (int i = 0; i < width(op.value()); i++) {
-            double root = Math.sqrt(f64(op.variance())[i]) * scalar(op.rootCorrection()) + op.epsilon();
-            double step = scalar(op.gradientSize()) * f64(op.gradient())[i] + scalar(op.meanSize()) * f64(op.mean())[i];
-            f64(op.value())[i] -= step / root;
-        }
-    }
-
-    /** {@code state = fade·state + weight·gradient}, or the gradient's square. */
-    private void fade(Buffer state, Buffer gradient, double fade, double weight, boolean squared) {
-        for (int i = 0; i < width(state); i++) {
-            double term = f64(gradient)[i] * (squared ? f64(gradient)[i] : 1);
-            f64(state)[i] = fade * f64(state)[i] + weight * term;
-        }
-    }
-
-    @Override
-    public void weightDecay(UpdateOp.WeightDecay op) {
-        for (int i = 0; i < width(op.value()); i++) {
-            f64(op.value())[i] -= scalar(op.rate()) * f64(op.value())[i];
-        }
-    }
-
-    @Override
-    public void checkFinite(UpdateOp.CheckFinite op) {
+    public void absoluteNorm(LossOp.AbsoluteNorm op) {
+        double sum = 0;
         for (double value : f64(op.value())) {
-            if (metric(op.metric()) == 0 && !(Math.abs(value) <= Float.MAX_VALUE)) {
-                setMetric(op.metric(), op.code());
-            }
+            sum += Math.abs(value);
         }
+        record(op.metric(), exact[op.metric().column()] + scalar(op.lambda()) * sum);
     }
 
-    private void record(Metric metric, double value) {
-        exact[metric.column()] = value;
-        setMetric(metric, (float) value);
+    @Override
+    public void absoluteNormGradient(LossOp.AbsoluteNormGradient op) {
+        for (int i = 0; i < width(op.value()); i++) {
+            double value = f64(op.value())[i];
+            f64(op.gradient())[i] += value == 0 ? 0 : value > 0 ? scalar(op.lambda()) : -scalar(op.lambda());
+        }
     }
 
     /** {@code log Σ exp z}, around the maximum. */

@@ -8,7 +8,7 @@ package dev.nabla.program;
  * example, by rows or elements of the parameter where it computes gradients or updates; sums to one number stay with the
  * calling thread. Nothing depends on the number of workers.
  */
-public final class JavaExecutor extends JavaMemory {
+public final class JavaExecutor extends JavaUpdates {
     /** Below so many rows a transposed copy of the weights costs more than it saves. */
     private static final int FEW_ROWS = 8;
 
@@ -44,6 +44,12 @@ public final class JavaExecutor extends JavaMemory {
     @Override
     public void oneHot(DataOp.OneHot op) {
         Rows.oneHot(i32(op.labels()), rows, width(op.output()), f32(op.output()));
+    }
+
+    @Override
+    public void softTargets(DataOp.SoftTargets op) {
+        int[] labels = i32(op.labels());
+        Rows.softTargets(labels, op.on(), op.off(), op.weights(), 0, rows, width(op.output()), f32(op.output()));
     }
 
     @Override
@@ -207,6 +213,63 @@ public final class JavaExecutor extends JavaMemory {
     }
 
     @Override
+    public void softCrossEntropy(LossOp.SoftCrossEntropy op) {
+        int width = width(op.logits());
+        float[] losses = f32(op.losses());
+        int base = base(op.losses());
+        share(rows, FUNCTION_FLOPS * (long) count(op.logits()), (from, to, scratch) -> {
+            for (int r = from; r < to; r++) {
+                losses[base + r] = Rows.softCrossEntropy(
+                        f32(op.logits()), f32(op.targets()), r * width, width, scratch.row(width), scratch.lanes);
+            }
+        });
+    }
+
+    @Override
+    public void softCrossEntropyGradient(LossOp.SoftCrossEntropyGradient op) {
+        int width = width(op.dLogits());
+        float inverseBatch = scalar(op.inverseBatch());
+        float[] p = f32(op.probabilities());
+        float[] targets = f32(op.targets());
+        share(
+                rows,
+                op.flops(rows),
+                (from, to, scratch) -> Rows.softCrossEntropyGradient(
+                        p, targets, from, to, width, inverseBatch, f32(op.dLogits()), scratch.lanes));
+    }
+
+    @Override
+    public void elementLoss(LossOp.ElementLoss op) {
+        int width = width(op.output());
+        float[] output = f32(op.output());
+        float[] targets = f32(op.targets());
+        float[] losses = f32(op.losses());
+        int base = base(op.losses());
+        share(rows, FUNCTION_FLOPS * (long) count(op.output()), (from, to, scratch) -> {
+            float[] terms = scratch.row(width);
+            for (int r = from; r < to; r++) {
+                for (int j = 0; j < width; j++) {
+                    terms[j] = op.function().term(output[r * width + j], targets[r * width + j], op.delta());
+                }
+                losses[base + r] = op.factor() * Reduction.sum(terms, 0, width, scratch.lanes);
+            }
+        });
+    }
+
+    @Override
+    public void elementLossGradient(LossOp.ElementLossGradient op) {
+        float[] output = f32(op.output());
+        float[] targets = f32(op.targets());
+        float[] dOutput = f32(op.dOutput());
+        float inverseBatch = scalar(op.inverseBatch());
+        share(count(op.output()), FUNCTION_FLOPS * (long) count(op.output()), (from, to, scratch) -> {
+            for (int i = from; i < to; i++) {
+                dOutput[i] = op.function().slope(output[i], targets[i], op.delta()) * op.factor() * inverseBatch;
+            }
+        });
+    }
+
+    @Override
     public void argmax(LossOp.Argmax op) {
         Rows.argmax(f32(op.input()), rows, width(op.input()), i32(op.output()));
     }
@@ -245,88 +308,17 @@ public final class JavaExecutor extends JavaMemory {
     }
 
     @Override
-    public void sgdUpdate(UpdateOp.SgdUpdate op) {
-        float rate = scalar(op.learningRate());
-        update(op, op.value(), (from, to, scratch) -> Updates.sgd(f32(op.value()), f32(op.gradient()), rate, from, to));
+    public void absoluteNorm(LossOp.AbsoluteNorm op) {
+        float norm = Reduction.sumOfMagnitudes(f32(op.value()), count(op.value()), scratch().lanes);
+        setMetric(op.metric(), metric(op.metric()) + scalar(op.lambda()) * norm);
     }
 
     @Override
-    public void momentumUpdate(UpdateOp.MomentumUpdate op) {
-        float rate = scalar(op.learningRate());
-        float momentum = scalar(op.momentum());
-        update(op, op.value(), (from, to, scratch) -> {
-            Updates.momentum(f32(op.velocity()), f32(op.gradient()), momentum, from, to);
-            Updates.sgd(f32(op.value()), f32(op.velocity()), rate, from, to);
-        });
-    }
-
-    @Override
-    public void adamUpdate(UpdateOp.AdamUpdate op) {
-        float stepSize = scalar(op.stepSize());
-        float rootCorrection = scalar(op.rootCorrection());
-        float[] mean = f32(op.mean());
-        float[] variance = f32(op.variance());
-        update(op, op.value(), (from, to, scratch) -> {
-            Updates.fade(mean, f32(op.gradient()), op.beta1(), from, to);
-            Updates.fadeSquares(variance, f32(op.gradient()), op.beta2(), 1f - op.beta2(), from, to);
-            Updates.adam(f32(op.value()), mean, variance, stepSize, rootCorrection, op.epsilon(), from, to);
-        });
-    }
-
-    @Override
-    public void nesterovUpdate(UpdateOp.NesterovUpdate op) {
-        float rate = scalar(op.learningRate());
-        float momentum = scalar(op.momentum());
-        float[] velocity = f32(op.velocity());
-        update(op, op.value(), (from, to, scratch) -> {
-            Updates.momentum(velocity, f32(op.gradient()), momentum, from, to);
-            Updates.nesterov(f32(op.value()), f32(op.gradient()), velocity, rate, momentum, from, to);
-        });
-    }
-
-    @Override
-    public void scaledUpdate(UpdateOp.ScaledUpdate op) {
-        float rate = scalar(op.learningRate());
-        float[] squares = f32(op.squares());
-        update(op, op.value(), (from, to, scratch) -> {
-            Updates.fadeSquares(squares, f32(op.gradient()), op.fade(), op.weight(), from, to);
-            Updates.scaled(f32(op.value()), f32(op.gradient()), squares, rate, op.epsilon(), from, to);
-        });
-    }
-
-    @Override
-    public void nadamUpdate(UpdateOp.NadamUpdate op) {
-        float[] value = f32(op.value());
-        float[] gradient = f32(op.gradient());
-        float[] mean = f32(op.mean());
-        float[] variance = f32(op.variance());
-        float gradientSize = scalar(op.gradientSize());
-        float meanSize = scalar(op.meanSize());
-        float rootCorrection = scalar(op.rootCorrection());
-        update(op, op.value(), (from, to, scratch) -> {
-            Updates.fade(mean, gradient, op.beta1(), from, to);
-            Updates.fadeSquares(variance, gradient, op.beta2(), 1f - op.beta2(), from, to);
-            for (int i = from; i < to; i++) {
-                float step = gradientSize * gradient[i] + meanSize * mean[i];
-                value[i] -= step / ((float) Math.sqrt(variance[i]) * rootCorrection + op.epsilon());
-            }
-        });
-    }
-
-    @Override
-    public void weightDecay(UpdateOp.WeightDecay op) {
-        float rate = scalar(op.rate());
-        update(op, op.value(), (from, to, scratch) -> Updates.sgd(f32(op.value()), f32(op.value()), rate, from, to));
-    }
-
-    private void update(UpdateOp op, Buffer value, Range range) {
-        share(width(value), op.flops(rows), range);
-    }
-
-    @Override
-    public void checkFinite(UpdateOp.CheckFinite op) {
-        if (metric(op.metric()) == 0 && !Updates.isFinite(f32(op.value()))) {
-            setMetric(op.metric(), op.code());
-        }
+    public void absoluteNormGradient(LossOp.AbsoluteNormGradient op) {
+        float lambda = scalar(op.lambda());
+        share(
+                width(op.value()),
+                op.flops(rows),
+                (from, to, scratch) -> Updates.addSigns(f32(op.gradient()), f32(op.value()), lambda, from, to));
     }
 }

@@ -62,6 +62,125 @@ public sealed interface LossOp extends Op {
     }
 
     /**
+     * {@code losses[r] = S·log Σₖ exp(logits[r][k] − m) − Σₖ targets[r][k]·(logits[r][k] − m)}, S = Σₖ targets[r][k], m the
+     * row's maximum: cross-entropy of softmax and a distribution, times the weight S of the example. The three sums follow
+     * the rule of {@link Reduction}.
+     *
+     * @param logits [rows, classes]
+     * @param targets [rows, classes], F32
+     * @param losses [batch]
+     */
+    record SoftCrossEntropy(Buffer logits, Buffer targets, Buffer losses) implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.softCrossEntropy(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(logits, targets);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(losses);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 6 * logits.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code dLogits[r][j] = (p[r][j]·S − targets[r][j])·inverseBatch}, S = Σₖ targets[r][k] by the rule of {@link
+     * Reduction}.
+     */
+    record SoftCrossEntropyGradient(Buffer probabilities, Buffer targets, Scalar inverseBatch, Buffer dLogits)
+            implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.softCrossEntropyGradient(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(probabilities, targets);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(dLogits);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 4 * dLogits.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code losses[r] = factor · Σⱼ function(output[r][j], targets[r][j])}. The sum follows the rule of {@link Reduction}.
+     *
+     * @param delta of {@link ErrorFunction#HUBER}
+     */
+    record ElementLoss(ErrorFunction function, float delta, float factor, Buffer output, Buffer targets, Buffer losses)
+            implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.elementLoss(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(output, targets);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(losses);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 5 * output.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code dOutput[r][j] = (function′(output[r][j], targets[r][j])·factor)·inverseBatch}.
+     */
+    record ElementLossGradient(
+            ErrorFunction function,
+            float delta,
+            float factor,
+            Buffer output,
+            Buffer targets,
+            Scalar inverseBatch,
+            Buffer dOutput)
+            implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.elementLossGradient(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(output, targets);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(dOutput);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 5 * dOutput.shape().elements(rows);
+        }
+    }
+
+    /**
      * {@code losses[r] = factor · Σⱼ (output[r][j] − targets[r][j])²}; factor ½ is the quadratic loss, 1/outputs the
      * mean squared error. The sum follows the rule of {@link Reduction}.
      */
@@ -198,6 +317,52 @@ public sealed interface LossOp extends Op {
         @Override
         public long flops(int rows) {
             return 2 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code metric += lambda · Σ |value|}, by the rule of {@link Reduction}: what an L1 penalty adds to the loss.
+     */
+    record AbsoluteNorm(Buffer value, Scalar lambda, Metric metric) implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.absoluteNorm(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 2 * value.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code gradient += value > 0 ? lambda : value < 0 ? −lambda : +0}: a gradient of an L1 penalty; reads and writes the
+     * gradient.
+     */
+    record AbsoluteNormGradient(Buffer value, Scalar lambda, Buffer gradient) implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.absoluteNormGradient(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value, gradient);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(gradient);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return value.shape().elements(rows);
         }
     }
 }

@@ -6,6 +6,8 @@ public interface OpVisitor {
 
     void oneHot(DataOp.OneHot op);
 
+    void softTargets(DataOp.SoftTargets op);
+
     void matMul(LayerOp.MatMul op);
 
     void addBias(LayerOp.AddBias op);
@@ -28,6 +30,14 @@ public interface OpVisitor {
 
     void squaredErrorGradient(LossOp.SquaredErrorGradient op);
 
+    void softCrossEntropy(LossOp.SoftCrossEntropy op);
+
+    void softCrossEntropyGradient(LossOp.SoftCrossEntropyGradient op);
+
+    void elementLoss(LossOp.ElementLoss op);
+
+    void elementLossGradient(LossOp.ElementLossGradient op);
+
     void argmax(LossOp.Argmax op);
 
     void countEqual(LossOp.CountEqual op);
@@ -37,6 +47,10 @@ public interface OpVisitor {
     void squaredNorm(LossOp.SquaredNorm op);
 
     void squaredNormGradient(LossOp.SquaredNormGradient op);
+
+    void absoluteNorm(LossOp.AbsoluteNorm op);
+
+    void absoluteNormGradient(LossOp.AbsoluteNormGradient op);
 
     void sgdUpdate(UpdateOp.SgdUpdate op);
 
@@ -51,6 +65,12 @@ public interface OpVisitor {
     void nadamUpdate(UpdateOp.NadamUpdate op);
 
     void weightDecay(UpdateOp.WeightDecay op);
+
+    void clipValue(UpdateOp.ClipValue op);
+
+    void clipNorm(UpdateOp.ClipNorm op);
+
+    void maxNorm(UpdateOp.MaxNorm op);
 
     void checkFinite(UpdateOp.CheckFinite op);
 }

@@ -41,6 +41,20 @@ final class Reduction {
         return total;
     }
 
+    /** {@code Σ |values[i]|}. */
+    static float sumOfMagnitudes(float[] values, int count, float[] lanes) {
+        float total = 0;
+        for (int block = 0; block < count; block += BLOCK) {
+            int end = Math.min(count, block + BLOCK);
+            clear(lanes);
+            for (int i = block; i < end; i++) {
+                lanes[i & (LANES - 1)] += Math.abs(values[i]);
+            }
+            total += tree(lanes);
+        }
+        return total;
+    }
+
     /** {@code Σ (left[from + i] − right[from + i])²}. */
     static float squaredDistance(float[] left, float[] right, int from, int count, float[] lanes) {
         float total = 0;

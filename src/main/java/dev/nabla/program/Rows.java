@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import java.util.List;
+
 /** Operations on rows {@code begin … end − 1} of a chunk, in float32: data are row-major, [rows, width]. */
 final class Rows {
     private Rows() {}
@@ -112,6 +114,47 @@ final class Rows {
             for (int j = 0; j < width; j++) {
                 float target = j == labels[r] ? 1 : 0;
                 dLogits[row + j] = (p[row + j] - target) * inverseBatch;
+            }
+        }
+    }
+
+    /** {@code output[r][j] = (j = labels[r] ? on : off) · weights[labels[r]]}; no weights are weights of 1. */
+    static void softTargets(
+            int[] labels, float on, float off, List<Float> weights, int begin, int end, int width, float[] output) {
+        for (int r = begin; r < end; r++) {
+            float weight = weights.isEmpty() ? 1 : weights.get(labels[r]);
+            for (int j = 0; j < width; j++) {
+                output[r * width + j] = (j == labels[r] ? on : off) * weight;
+            }
+        }
+    }
+
+    /**
+     * {@code S·log Σ exp(z − max) − Σ t·(z − max)}, S = Σ t, of the row that begins at {@code row}.
+     *
+     * @param scratch at least width elements, overwritten
+     */
+    static float softCrossEntropy(float[] z, float[] t, int row, int width, float[] scratch, float[] lanes) {
+        float max = max(z, row, width);
+        for (int j = 0; j < width; j++) {
+            scratch[j] = Maths.exp(z[row + j] - max);
+        }
+        float log = Maths.log(Reduction.sum(scratch, 0, width, lanes));
+        for (int j = 0; j < width; j++) {
+            scratch[j] = t[row + j] * (z[row + j] - max);
+        }
+        float dot = Reduction.sum(scratch, 0, width, lanes);
+        return Reduction.sum(t, row, width, lanes) * log - dot;
+    }
+
+    /** {@code dLogits[r][j] = (p[r][j]·S − t[r][j]) · inverseBatch}, S = Σ t[r]. */
+    static void softCrossEntropyGradient(
+            float[] p, float[] t, int begin, int end, int width, float inverseBatch, float[] dLogits, float[] lanes) {
+        for (int r = begin; r < end; r++) {
+            int row = r * width;
+            float sum = Reduction.sum(t, row, width, lanes);
+            for (int j = row; j < row + width; j++) {
+                dLogits[j] = (p[j] * sum - t[j]) * inverseBatch;
             }
         }
     }

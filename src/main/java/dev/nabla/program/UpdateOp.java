@@ -243,6 +243,90 @@ public sealed interface UpdateOp extends Op {
     }
 
     /**
+     * {@code gradient = limit < gradient ? limit : gradient < −limit ? −limit : gradient}; NaN stays NaN.
+     */
+    record ClipValue(Buffer gradient, float limit) implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.clipValue(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(gradient);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(gradient);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 2 * gradient.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code gradient = gradient·f} with {@code f = limit / (√squaredNorm + 1e-6)}, or f = 1 where that is not below 1:
+     * shortens the gradient of all parameters together to a length (Pascanu, Mikolov and Bengio, On the difficulty of
+     * training recurrent neural networks, 2013, algorithm 1, with PyTorch's 1e-6). Each operation of f rounds to float32.
+     *
+     * @param squaredNorm the sum of squares of all parameters' gradients, by {@link LossOp.SquaredNorm}s in order of the
+     *     parameters; where it overflows f is 0
+     */
+    record ClipNorm(Buffer gradient, Metric squaredNorm, float limit) implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.clipNorm(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(gradient);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(gradient);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return gradient.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code value[j] = value[j]·fⱼ} for each row j, with {@code fⱼ = limit / √(Σᵢ value[j][i]²)}, or fⱼ = 1 where that is
+     * not below 1: no unit's weights are longer than the limit (Srivastava et al., Dropout, 2014, section 5.1). The sum
+     * follows the rule of {@link Reduction}; each operation rounds to float32.
+     *
+     * @param value [units, …]
+     */
+    record MaxNorm(Buffer value, float limit) implements UpdateOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.maxNorm(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(value);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return 3 * value.shape().elements(rows);
+        }
+    }
+
+    /**
      * {@code metric = code} if the metric is still 0 and any element of {@code value} is infinite or NaN. The step that
      * sets it is the last one of its slice.
      *

@@ -67,6 +67,37 @@ final class Updates {
         }
     }
 
+    /** {@code gradient = min(max(gradient, −limit), limit)}; NaN stays NaN. */
+    static void clip(float[] gradient, float limit, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float g = limit < gradient[i] ? limit : gradient[i];
+            gradient[i] = g < -limit ? -limit : g;
+        }
+    }
+
+    /** {@code values = values·factor}, where the factor is below 1. */
+    static void shorten(float[] values, float factor, int from, int to) {
+        float f = factor < 1 ? factor : 1;
+        for (int i = from; i < to; i++) {
+            values[i] *= f;
+        }
+    }
+
+    /** Rows {@code from … to − 1} of the width become no longer than the limit. */
+    static void maxNorm(float[] value, float limit, int from, int to, int width, float[] lanes) {
+        for (int j = from; j < to; j++) {
+            float squares = Reduction.dot(value, value, j * width, width, lanes);
+            shorten(value, limit / (float) Math.sqrt(squares), j * width, (j + 1) * width);
+        }
+    }
+
+    /** {@code gradient += value > 0 ? lambda : value < 0 ? −lambda : +0}. */
+    static void addSigns(float[] gradient, float[] value, float lambda, int from, int to) {
+        for (int i = from; i < to; i++) {
+            gradient[i] += value[i] > 0 ? lambda : value[i] < 0 ? -lambda : 0;
+        }
+    }
+
     private static float flushed(float state) {
         return Math.abs(state) < SMALLEST_STATE ? 0 : state;
     }

@@ -22,13 +22,13 @@ public sealed interface Event {
         PacketReader in = new PacketReader(packet);
         return switch (packet.kind()) {
             case Ready.KIND -> new Ready(in.readText());
-            case Started.KIND -> new Started(in.readInt(), Setup.read(in), in.readInt(), in.readInts(), in.readInt());
+            case Started.KIND -> Started.read(in);
             case Progress.KIND ->
                 new Progress(in.readInt(), in.readInt(), in.readLong(), in.readFloats(), in.readFloats());
             case Validated.KIND ->
                 new Validated(in.readInt(), in.readInt(), in.readFloat(), in.readInt(), in.readInt(), in.readInts());
             case Snapshot.KIND -> Snapshot.read(in);
-            case Status.KIND -> new Status(in.readInt(), State.of(in.readInt()), in.readText());
+            case Status.KIND -> new Status(in.readInt(), State.of(in.readInt()), in.readText(), in.readInt());
             case Loading.KIND -> new Loading(in.readText(), in.readLong(), in.readLong(), in.readInt());
             case Loaded.KIND -> new Loaded(in.readText(), in.readInt());
             case Saved.KIND -> new Saved(in.readInt(), in.readInt(), in.readBytes());
@@ -82,17 +82,37 @@ public sealed interface Event {
      *
      * @param setup settings now
      * @param step steps already done
+     * @param examples examples already seen
      * @param keptSteps steps of which a state is kept
      * @param epochSize examples of an epoch; 0 where they are endless
+     * @param pixelDeviation standard deviation of each pixel over training examples, [784], in [0, 0.5]
      */
-    record Started(int run, Setup setup, int step, int[] keptSteps, int epochSize) implements Event {
+    record Started(
+            int run, Setup setup, int step, long examples, int[] keptSteps, int epochSize, float[] pixelDeviation)
+            implements Event {
         static final int KIND = 102;
 
         @Override
         public Packet toPacket() {
             PacketWriter out = new PacketWriter().add(run);
             setup.write(out);
-            return out.add(step).add(keptSteps).add(epochSize).finish(KIND);
+            return out.add(step)
+                    .add(examples)
+                    .add(keptSteps)
+                    .add(epochSize)
+                    .add(pixelDeviation)
+                    .finish(KIND);
+        }
+
+        static Started read(PacketReader in) {
+            return new Started(
+                    in.readInt(),
+                    Setup.read(in),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readInts(),
+                    in.readInt(),
+                    in.readFloats());
         }
     }
 
@@ -232,13 +252,23 @@ public sealed interface Event {
         }
     }
 
-    /** The run plays, pauses or has ended; {@code sentence} says why, or is empty. */
-    record Status(int run, State state, String sentence) implements Event {
+    /**
+     * The run plays, pauses or has ended.
+     *
+     * @param sentence why, or empty
+     * @param wayBack where it has diverged: the last good step of which a state is kept; otherwise −1
+     */
+    record Status(int run, State state, String sentence, int wayBack) implements Event {
         static final int KIND = 106;
 
         @Override
         public Packet toPacket() {
-            return new PacketWriter().add(run).add(state.code()).add(sentence).finish(KIND);
+            return new PacketWriter()
+                    .add(run)
+                    .add(state.code())
+                    .add(sentence)
+                    .add(wayBack)
+                    .finish(KIND);
         }
     }
 

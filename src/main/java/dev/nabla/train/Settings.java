@@ -1,17 +1,29 @@
 package dev.nabla.train;
 
+import dev.nabla.optim.Limits;
 import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.Schedule;
+import dev.nabla.program.Program;
+import dev.nabla.program.ProgramBuilder;
+import dev.nabla.program.Slice;
 
 /**
  * What a run is made with, apart from network and data.
  *
  * @param optimizer how gradients change the parameters
+ * @param schedule how the learning rate changes
+ * @param limits of gradients and weights
  * @param batchSize examples of a step, at least 1; an epoch's last batch may be smaller
  * @param seed of initialization, order and everything else that is random
  */
-public record Settings(Optimizer optimizer, int batchSize, int seed) {
+public record Settings(Optimizer optimizer, Schedule schedule, Limits limits, int batchSize, int seed) {
     public Settings {
         requireBatchSize(batchSize);
+    }
+
+    /** Without schedule and limits. */
+    public Settings(Optimizer optimizer, int batchSize, int seed) {
+        this(optimizer, Schedule.CONSTANT, Limits.NONE, batchSize, seed);
     }
 
     private static void requireBatchSize(int batchSize) {
@@ -22,11 +34,38 @@ public record Settings(Optimizer optimizer, int batchSize, int seed) {
 
     /** The same with another optimizer. */
     public Settings withOptimizer(Optimizer optimizer) {
-        return new Settings(optimizer, batchSize, seed);
+        return new Settings(optimizer, schedule, limits, batchSize, seed);
+    }
+
+    /** The same with another schedule. */
+    public Settings withSchedule(Schedule schedule) {
+        return new Settings(optimizer, schedule, limits, batchSize, seed);
+    }
+
+    /** The same with other limits. */
+    public Settings withLimits(Limits limits) {
+        return new Settings(optimizer, schedule, limits, batchSize, seed);
     }
 
     /** The same with another batch size. */
     public Settings withBatchSize(int batchSize) {
-        return new Settings(optimizer, batchSize, seed);
+        return new Settings(optimizer, schedule, limits, batchSize, seed);
+    }
+
+    /** Describes what happens to every parameter of the program once the gradients are there. */
+    public void describe(ProgramBuilder program) {
+        limits.describeGradients(program);
+        optimizer.describe(program);
+        limits.describeWeights(program);
+    }
+
+    /**
+     * Sets the scalars of one step of a slice.
+     *
+     * @param index the step's index in the slice
+     * @param step the step's number in the run, from 0
+     */
+    public void fill(Program program, Slice slice, int index, long step) {
+        optimizer.fill(program, slice, index, step, schedule.factor(step));
     }
 }

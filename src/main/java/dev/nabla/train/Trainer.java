@@ -109,7 +109,7 @@ public final class Trainer {
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         Examples examples = source.examples();
         network.describe(builder, examples.inputType(), examples.targetType(), false);
-        settings.optimizer().describe(builder);
+        settings.describe(builder);
         Network.describeChecks(builder);
         return builder.build();
     }
@@ -236,7 +236,7 @@ public final class Trainer {
         do {
             int count = source.take(batchSize, indices);
             int index = slice.add(indices, 0, count);
-            settings.optimizer().fill(executor.program(), slice, index, step + index);
+            settings.fill(executor.program(), slice, index, step + index);
             examples += count;
         } while (slice.steps() < Math.min(steps, SLICE_STEPS)
                 && examples + batchSize <= SLICE_EXAMPLES

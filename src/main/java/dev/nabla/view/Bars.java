@@ -46,9 +46,10 @@ public final class Bars {
             top = shares[i] > shares[top] ? i : top;
         }
         for (int i = 0; i < rows.size() && i < shares.length; i++) {
-            Dom.style(bars.get(i), "width", shares[i] * 100 + "%");
-            Dom.setText(values.get(i), NumberText.percent(shares[i], 1));
-            Dom.mark(rows.get(i), "top", i == top);
+            boolean number = !Float.isNaN(shares[i]);
+            Dom.style(bars.get(i), "width", number ? shares[i] * 100 + "%" : "0");
+            Dom.setText(values.get(i), number ? NumberText.percent(shares[i], 1) : "NaN");
+            Dom.mark(rows.get(i), "top", number && i == top);
         }
     }
 

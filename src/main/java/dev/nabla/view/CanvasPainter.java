@@ -148,7 +148,8 @@ public final class CanvasPainter {
         if (width <= 0 || height <= 0) {
             return;
         }
-        double density = Math.max(1, Math.min(MOST_DENSE, Window.current().getDevicePixelRatio()));
+        double density =
+                Math.max(1, Math.min(MOST_DENSE, Window.current().getDevicePixelRatio() * Layout.zoom(element)));
         int columns = (int) (width * density + 0.5);
         int rows = (int) (height * density + 0.5);
         if (canvas.getWidth() != columns || canvas.getHeight() != rows) {

@@ -1,5 +1,6 @@
 package dev.nabla.view;
 
+import dev.nabla.browser.Drawing;
 import dev.nabla.present.ColorMap;
 import dev.nabla.present.Confusion;
 import dev.nabla.present.HitArea;
@@ -14,6 +15,8 @@ public final class ConfusionMatrix {
 
     private static final int FONT = 11;
     private static final double LABEL = 20;
+    private static final double SPACE = 6;
+    private static final int SHORT = 2;
     private static final double LEAST_FOR_COUNT = 22;
     private static final double DARK_ENOUGH = 0.5;
     /** Errors are rare: a quarter of a row already has all the ink, a hundredth a fifth of it. */
@@ -21,6 +24,9 @@ public final class ConfusionMatrix {
 
     private final CanvasPainter painter;
     private final List<String> names;
+    /** Names that stand at the rows; the columns then have numbers, and so have the rows. */
+    private final boolean wide;
+
     private final HTMLElement most = Dom.element("span", "note");
     private final TableTwin twin;
     private final HTMLElement element;
@@ -29,14 +35,16 @@ public final class ConfusionMatrix {
     /** An empty matrix for classes with these names. */
     public ConfusionMatrix(Theme theme, List<String> classNames) {
         names = List.copyOf(classNames);
+        wide = names.stream().anyMatch(name -> name.length() > SHORT);
         confusion = new Confusion(names.size(), new int[names.size() * names.size()]);
         painter = new CanvasPainter(theme, "Confusion matrix", this::paint);
         painter.onPoint(area -> Dom.setText(most, area.map(HitArea::label).orElseGet(this::mostConfused)));
         HTMLElement body = Dom.div("area", painter.element());
-        twin = new TableTwin("Confusion matrix: rows are labels, columns answers", body, this::rows);
+        twin = new TableTwin(
+                "Confusion matrix: rows are labels, columns answers" + (wide ? " by number" : ""), body, this::rows);
         HTMLElement caption =
                 Dom.element("figcaption", "", Dom.text("b", "", "Confusion"), Dom.div("tools", twin.button()), most);
-        element = Dom.element("figure", "plot matrix", caption, body, twin.element());
+        element = Dom.element("figure", wide ? "plot matrix wide" : "plot matrix", caption, body, twin.element());
         set(confusion);
     }
 
@@ -61,14 +69,16 @@ public final class ConfusionMatrix {
     private String mostConfused() {
         return confusion
                 .mostConfused()
-                .map(pair -> "most confused: " + names.get(pair.label()) + "→" + names.get(pair.answer()) + " ("
-                        + NumberText.count(pair.count()) + ")")
+                .map(pair -> (wide ? "mostly " : "most confused: ") + names.get(pair.label()) + (wide ? " → " : "→")
+                        + names.get(pair.answer()) + " (" + NumberText.count(pair.count()) + ")")
                 .orElse("nothing confused");
     }
 
     private void paint(CanvasRenderingContext2D g, Palette palette, double width, double height) {
         int classes = names.size();
-        double cell = Math.floor(Math.min(width - LABEL, height - LABEL) / classes);
+        g.setFont(palette.font(FONT));
+        double left = left(g);
+        double cell = Math.floor(Math.min(width - left, height - LABEL) / classes);
         if (cell < 2) {
             return;
         }
@@ -78,7 +88,7 @@ public final class ConfusionMatrix {
         g.setTextBaseline("middle");
         for (int row = 0; row < classes; row++) {
             for (int column = 0; column < classes; column++) {
-                double x = LABEL + column * cell;
+                double x = left + column * cell;
                 double y = LABEL + row * cell;
                 double share = confusion.share(row, column);
                 double strength = row == column ? share : Math.min(1, Math.sqrt(share * ERROR_GAIN));
@@ -93,17 +103,32 @@ public final class ConfusionMatrix {
                 areas.add(new HitArea(row + "-" + column, label(row, column), x, y, cell - 1, cell - 1));
             }
         }
-        paintNames(g, palette, cell);
+        paintNames(g, palette, left, cell);
         painter.setAreas(areas);
     }
 
-    private void paintNames(CanvasRenderingContext2D g, Palette palette, double cell) {
+    private String rowName(int i) {
+        return wide ? names.get(i) + "  " + i : names.get(i);
+    }
+
+    /** The room for the names of the rows. */
+    private double left(CanvasRenderingContext2D g) {
+        double widest = LABEL - SPACE;
+        for (int i = 0; i < names.size(); i++) {
+            widest = Math.max(widest, Drawing.textWidth(g, rowName(i)));
+        }
+        return Math.ceil(widest + SPACE);
+    }
+
+    private void paintNames(CanvasRenderingContext2D g, Palette palette, double left, double cell) {
         g.setFont(palette.font(FONT));
         g.setFillStyle(palette.soft.css());
         for (int i = 0; i < names.size(); i++) {
-            double middle = LABEL + i * cell + cell / 2;
-            g.fillText(names.get(i), LABEL / 2 - 2, middle, LABEL - 4);
-            g.fillText(names.get(i), middle, LABEL / 2, cell - 2);
+            double middle = i * cell + cell / 2;
+            g.setTextAlign("right");
+            g.fillText(rowName(i), left - SPACE, LABEL + middle);
+            g.setTextAlign("center");
+            g.fillText(wide ? Integer.toString(i) : names.get(i), left + middle, LABEL / 2, cell);
         }
     }
 

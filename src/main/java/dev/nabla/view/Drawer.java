@@ -44,7 +44,7 @@ public final class Drawer {
         Media.watch(WIDE, this::close);
     }
 
-    /** The button that opens it; hidden where the rail stands in the page. */
+    /** The button that opens it; hidden where the rail stands in the page: not under {@link #WIDE}, nor for a projector. */
     public Button opener() {
         return opener;
     }
@@ -54,7 +54,7 @@ public final class Drawer {
     }
 
     public void open() {
-        if (isOpen() || Media.matches(WIDE)) {
+        if (isOpen() || (Media.matches(WIDE) && !Projector.isOn())) {
             return;
         }
         cameFrom = HTMLDocument.current().getActiveElement();

@@ -23,6 +23,7 @@ public enum Icon {
             "M3 7.6a.4.4 0 1 0 0 .8a.4.4 0 1 0 0-.8M8 7.6a.4.4 0 1 0 0 .8a.4.4 0 1 0 0-.8M13 7.6a.4.4 0 1 0 0 .8a.4.4 0 1 0 0-.8",
             false),
     HELP("M5.5 5.8a2.5 2.5 0 1 1 3.7 2.2C8.4 8.4 8 8.9 8 9.8M8 12.6h.01", false),
+    SCREEN("M2 3h12v8h-12zM8 11v2.5M5 13.5h6", false),
     THEME("M8 2a6 6 0 1 0 0 12zM8 2a6 6 0 0 1 0 12", false);
 
     private static final String SVG = "http://www.w3.org/2000/svg";

@@ -11,6 +11,9 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 final class PlotLine {
 
     private static final double RAW_ALPHA = 0.4;
+    /** Over 1: browsers draw hairlines piece by piece, and where pieces overlap they would be darker. */
+    private static final double RAW_WIDTH = 1.25;
+
     private static final double DOT = 4;
 
     private final Curve curve;
@@ -78,7 +81,7 @@ final class PlotLine {
     private void paintRange(CanvasRenderingContext2D g, Palette palette, Scale across, DoubleUnaryOperator up) {
         Decimation columns = curve.columns();
         g.setStrokeStyle(look.color(palette).css(RAW_ALPHA));
-        g.setLineWidth(1);
+        g.setLineWidth(RAW_WIDTH);
         g.beginPath();
         for (int i = 0; i < columns.size(); i++) {
             double x = across.position(columns.step(i));

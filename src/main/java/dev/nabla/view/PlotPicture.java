@@ -25,6 +25,9 @@ final class PlotPicture {
     private static final int FONT = 11;
     private static final double PIXELS_PER_TICK = 72;
     private static final double NEAR = 4;
+    /** What a point may stand out over the axes. */
+    private static final double DOT_ROOM = 6;
+
     private static final double BAND_ALPHA = 0.18;
 
     private final PlotAxis axis;
@@ -109,7 +112,7 @@ final class PlotPicture {
         paintSteps(g, bottom);
         g.save();
         g.beginPath();
-        g.rect(left, TOP - 2, width - left, bottom - TOP + 4);
+        g.rect(left - DOT_ROOM, TOP - DOT_ROOM, width - left + DOT_ROOM, bottom - TOP + 2 * DOT_ROOM);
         g.clip();
         paintBand(g, palette, up);
         for (PlotLine line : lines) {

@@ -6,12 +6,13 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class Readout {
 
     private final HTMLElement value = Dom.element("span", "");
-    private final HTMLElement note = Dom.element("small", "");
+    private final HTMLElement note = Dom.element("span", "");
+    private final HTMLElement more = Dom.element("span", "more");
     private final HTMLElement element;
 
     /** A name and the widest value to come, such as "60 000". */
     public Readout(String label, String widest) {
-        HTMLElement data = Dom.element("dd", "", value, note);
+        HTMLElement data = Dom.element("dd", "", value, Dom.element("small", "", note, more));
         element = Dom.div("readout", Dom.text("dt", "", label), data);
         Dom.style(value, "min-width", widest.length() + "ch");
     }
@@ -29,8 +30,9 @@ public final class Readout {
         Dom.setText(value, text);
     }
 
-    /** Something smaller behind the value, such as its interval. */
-    public void setNote(String text) {
+    /** Something smaller behind the value, such as its interval, and what goes first where room is short. */
+    public void setNote(String text, String rest) {
         Dom.setText(note, text);
+        Dom.setText(more, rest);
     }
 }

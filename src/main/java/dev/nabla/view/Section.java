@@ -7,6 +7,7 @@ import org.teavm.jso.dom.xml.Node;
 public final class Section {
 
     private final HTMLElement title;
+    private final HTMLElement content = Dom.div("");
     private final HTMLElement head;
     private final HTMLElement element;
 
@@ -15,7 +16,8 @@ public final class Section {
         title = Dom.text("h2", "", name);
         title.setId(Dom.newId("section"));
         head = Dom.div("head", title);
-        element = Dom.append(Dom.element("section", "section", head), content);
+        Dom.append(this.content, content);
+        element = Dom.element("section", "section", head, this.content);
         element.setAttribute("aria-labelledby", title.getId());
     }
 
@@ -33,6 +35,11 @@ public final class Section {
 
     public HTMLElement element() {
         return element;
+    }
+
+    /** Puts something else in the place of the content. */
+    public void setContent(Node... other) {
+        Dom.replace(content, other);
     }
 
     public void setTitle(String name) {

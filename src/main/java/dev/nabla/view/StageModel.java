@@ -126,9 +126,14 @@ final class StageModel {
         return false;
     }
 
-    /** The most probable class. */
+    /** The most probable class; −1 where there is none. */
     int winner() {
-        return contributions.top().isEmpty() ? -1 : contributions.top().get(0);
+        Event.Snapshot now = snapshot;
+        if (now == null || contributions.top().isEmpty()) {
+            return -1;
+        }
+        int first = contributions.top().get(0);
+        return Float.isNaN(now.activations().get(shape.last())[first]) ? -1 : first;
     }
 
     /** What can be pointed at: the units in their places. */

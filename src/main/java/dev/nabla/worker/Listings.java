@@ -168,6 +168,12 @@ final class Listings {
         if (op instanceof LayerOp.ActivateGradient gradient) {
             return gradient.function().name();
         }
+        if (op instanceof LossOp.ElementLoss loss) {
+            return loss.function().name();
+        }
+        if (op instanceof LossOp.ElementLossGradient loss) {
+            return loss.function().name();
+        }
         if (op instanceof UpdateOp.ScaledUpdate update) {
             return update.weight() == 1 ? "ADAGRAD" : "RMSPROP";
         }
@@ -183,6 +189,9 @@ final class Listings {
             return count.metric();
         }
         if (op instanceof LossOp.SquaredNorm norm) {
+            return norm.metric();
+        }
+        if (op instanceof LossOp.AbsoluteNorm norm) {
             return norm.metric();
         }
         return op instanceof UpdateOp.CheckFinite check ? check.metric() : null;

@@ -23,6 +23,7 @@ final class Player {
     private final Run run;
     private final Stage stage;
     private final Validator validator;
+    private final Crew crew;
     private final Reporter reporter;
     private final ProgramWatch program;
     private final Pace pace = new Pace(MOST_STEPS);
@@ -35,11 +36,12 @@ final class Player {
     private double nextStep;
 
     /** A run that waits; {@code auto} as in {@link dev.nabla.protocol.Command.Start}. */
-    Player(Host host, Run run, Stage stage, Validator validator, Speed speed, boolean hidden, boolean auto) {
+    Player(Host host, Run run, Stage stage, Validator validator, Crew crew, Speed speed, boolean hidden, boolean auto) {
         this.host = host;
         this.run = run;
         this.stage = stage;
         this.validator = validator;
+        this.crew = crew;
         this.goal = new Goal(run);
         this.reporter = new Reporter(host, run, stage, hidden);
         this.program = new ProgramWatch(host, run, stage);
@@ -239,6 +241,7 @@ final class Player {
         pace.took(done, millis);
         validator.trained(millis);
         program.trained(done, millis);
+        crew.trained(millis);
         if (!run.isFinite()) {
             stop(State.DIVERGED, run.divergence());
         }

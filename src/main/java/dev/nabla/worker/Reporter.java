@@ -43,14 +43,16 @@ final class Reporter implements StepReport.Listener {
                 run.id(),
                 run.setup(),
                 run.step(),
+                run.examplesSeen(),
                 run.keptSteps(),
-                run.data().training().epochSize()));
+                run.data().training().epochSize(),
+                run.pixelDeviation()));
     }
 
     /** Tells the page what the run does; what was measured until now comes before. */
     void tell(Event.State state, String sentence) {
         flush();
-        host.post(new Event.Status(run.id(), state, sentence));
+        host.post(new Event.Status(run.id(), state, sentence, run.wayBack()));
         changed = true;
     }
 

@@ -28,6 +28,7 @@ final class Run {
     private final RunData data;
     private final Function<Program, Executor> executors;
     private final KeptStates kept;
+    private final float[] pixelDeviation;
     private Trainer trainer;
 
     /** The last step whose weights gave a finite loss. */
@@ -41,6 +42,7 @@ final class Run {
         this.trainer = trainer;
         this.kept = new KeptStates(2 * BYTES_PER_VALUE * trainer.network().parameterCount());
         kept.add(trainer.state());
+        pixelDeviation = PixelDeviation.of(data.training());
     }
 
     /** A run with fresh weights. */
@@ -98,13 +100,22 @@ final class Run {
         return trainer.nonFinite() == null;
     }
 
-    /** What ended the run, and the way back; empty while all weights are finite. */
+    /** What ended the run; empty while all weights are finite. */
     String divergence() {
         NonFinite nonFinite = trainer.nonFinite();
         return nonFinite == null
                 ? ""
-                : nonFinite + ". The last good state that is kept is that of step "
-                        + kept.latest(lastFiniteLoss).step() + ".";
+                : nonFinite + ". The last good state that is kept is that of step " + wayBack() + ".";
+    }
+
+    /** The last step that is kept and whose weights gave a finite loss; −1 while all weights are finite. */
+    int wayBack() {
+        return isFinite() ? -1 : (int) kept.latest(lastFiniteLoss).step();
+    }
+
+    /** The standard deviation of each pixel over the first training examples, a copy. */
+    float[] pixelDeviation() {
+        return pixelDeviation.clone();
     }
 
     /** Copies of the weights now. */

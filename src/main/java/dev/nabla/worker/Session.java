@@ -19,6 +19,7 @@ final class Session {
 
     private final Host host;
     private final Function<Program, Executor> executors;
+    private final Crew crew;
     private final DataSets data;
     private @Nullable Player player;
     private @Nullable Pending pending;
@@ -48,8 +49,14 @@ final class Session {
     }
 
     Session(Host host, Function<Program, Executor> executors, DigitMaker digits) {
+        this(host, executors, Crew.ALONE, digits);
+    }
+
+    /** A session whose executors work on threads of a crew. */
+    Session(Host host, Function<Program, Executor> executors, Crew crew, DigitMaker digits) {
         this.host = host;
         this.executors = executors;
+        this.crew = crew;
         this.data = new DataSets(host, digits);
     }
 
@@ -101,6 +108,7 @@ final class Session {
                     sentence -> host.post(new Event.Failed(run, sentence)));
         } else if (command instanceof Command.Hidden hide) {
             hidden = hide.hidden();
+            crew.setHidden(hidden);
             if (player != null) {
                 player.setHidden(hidden);
             }
@@ -161,7 +169,9 @@ final class Session {
         Measurement measurement = new Measurement(host, run.network(), runData.validation(), executors);
         Player before = player;
         Stage stage = new Stage(host, run, before == null ? null : before.stage());
-        player = new Player(host, run, stage, new Validator(host, run, measurement), next.speed, hidden, next.auto);
+        player = new Player(
+                host, run, stage, new Validator(host, run, measurement), crew, next.speed, hidden, next.auto);
+        crew.begin();
         if (before != null) {
             before.close();
         }

@@ -4,6 +4,7 @@ import dev.nabla.browser.ByteSink;
 import dev.nabla.browser.Downloads;
 import dev.nabla.browser.Messages;
 import dev.nabla.browser.Tasks;
+import dev.nabla.browser.Wasm;
 import dev.nabla.browser.WorkerLoader;
 import dev.nabla.kernel.Engine;
 import dev.nabla.kernel.MachineException;
@@ -21,7 +22,6 @@ public final class WorkerMain {
     public static void main(String[] arguments) {
         Browser browser = new Browser();
         Session session = session(browser);
-        browser.post(new Event.Ready(WorkerLoader.engine()));
         WorkerLoader.listen(data -> Messages.deliver(data, (version, kind, ints, floats, bytes, texts) -> {
             Command command;
             try {
@@ -40,11 +40,14 @@ public final class WorkerMain {
         if (lack.isEmpty()) {
             try {
                 Engine engine = new Engine(new BrowserMachine(WorkerLoader.folder() + "helper.js"));
-                return new Session(browser, engine::executor, new GeneratedDigits());
+                browser.post(new Event.Ready(WorkerLoader.engine()));
+                return new Session(
+                        browser, engine::executor, new CompiledCrew(engine, Wasm.cores()), new GeneratedDigits());
             } catch (MachineException e) {
                 lack = Sentences.of(e);
             }
         }
+        browser.post(new Event.Ready(WorkerLoader.engine() + ", not compiled: " + lack));
         Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());
         session.explain(lack);
         return session;

@@ -1,7 +1,7 @@
 /**
  * The entry of the trainer's worker: commands in, events out.
  *
- * <p>Uses {@code browser}, {@code analysis}, {@code data}, {@code kernel}, {@code model}, {@code nn}, {@code optim},
+ * <p>Uses {@code browser}, {@code analysis}, {@code bench}, {@code data}, {@code kernel}, {@code model}, {@code nn}, {@code optim},
  * {@code program}, {@code protocol}, {@code train}.
  */
 @NullMarked

@@ -8,6 +8,7 @@ import dev.nabla.analysis.GradientCheck.Result;
 import dev.nabla.nn.Activation;
 import dev.nabla.nn.Dense;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
@@ -40,8 +41,8 @@ class GradientCheckTest {
     private static final int OUTPUTS = 3;
     private static final long SEED = 18;
 
-    static Stream<Arguments> squaredErrors() {
-        return Stream.of(Loss.QUADRATIC, Loss.MEAN_SQUARED_ERROR)
+    static Stream<Arguments> errors() {
+        return Stream.of(Loss.QUADRATIC, Loss.MEAN_SQUARED_ERROR, Loss.MEAN_ABSOLUTE_ERROR, Loss.HUBER)
                 .flatMap(loss -> Stream.of(Activation.values()).map(activation -> Arguments.of(loss, activation)));
     }
 
@@ -53,7 +54,7 @@ class GradientCheckTest {
     }
 
     @ParameterizedTest
-    @MethodSource("squaredErrors")
+    @MethodSource("errors")
     void run_lastLayerOnLabels_agrees(Loss loss, Activation activation) {
         Random random = new Random(SEED);
         Network network = EngineFixture.network(INPUTS, loss, Dense.of(OUTPUTS, activation));
@@ -61,7 +62,7 @@ class GradientCheckTest {
     }
 
     @ParameterizedTest
-    @MethodSource("squaredErrors")
+    @MethodSource("errors")
     void run_lastLayerOnNumbers_agrees(Loss loss, Activation activation) {
         Random random = new Random(SEED);
         Network network = EngineFixture.network(INPUTS, loss, Dense.of(OUTPUTS, activation));
@@ -85,7 +86,38 @@ class GradientCheckTest {
                 INPUTS,
                 loss,
                 Dense.of(5, Activation.TANH).withL2(0.1f, 0.2f),
-                Dense.of(OUTPUTS, Activation.SOFTMAX).withL2(0.3f, 0));
+                Dense.of(OUTPUTS, Activation.LINEAR).withL2(0.3f, 0));
+        checkAgrees(network, EngineFixture.labelled(random, EXAMPLES, INPUTS, OUTPUTS), random);
+    }
+
+    @Test
+    void run_binaryCrossEntropyOnNumbers_agrees() {
+        Random random = new Random(SEED);
+        Network network = EngineFixture.network(
+                INPUTS, Loss.BINARY_CROSS_ENTROPY, Dense.of(5, Activation.TANH), Dense.of(1, Activation.SIGMOID));
+        checkAgrees(network, EngineFixture.targeted(random, EXAMPLES, INPUTS, 1), random);
+    }
+
+    @Test
+    void run_smoothedAndWeightedCrossEntropy_agrees() {
+        Random random = new Random(SEED);
+        Network network = Network.builder()
+                .input(INPUTS)
+                .dense(5, Activation.TANH)
+                .dense(OUTPUTS, Activation.SOFTMAX)
+                .lossDetails(new LossDetails(0.2f, List.of(0.5f, 0f, 3f), 1))
+                .build();
+        checkAgrees(network, EngineFixture.labelled(random, EXAMPLES, INPUTS, OUTPUTS), random);
+    }
+
+    @Test
+    void run_l1Penalties_agrees() {
+        Random random = new Random(SEED);
+        Network network = EngineFixture.network(
+                INPUTS,
+                Loss.CROSS_ENTROPY,
+                Dense.of(5, Activation.TANH).withL1(0.1f, 0.2f),
+                Dense.of(OUTPUTS, Activation.SOFTMAX).withL1(0, 0.3f).withL2(0.1f, 0));
         checkAgrees(network, EngineFixture.labelled(random, EXAMPLES, INPUTS, OUTPUTS), random);
     }
 

@@ -27,6 +27,9 @@ class CheckCommandTest {
                 "--layers 7:relu,5:sigmoid,4",
                 "--layers 3:sigmoid --loss quadratic",
                 "--layers 5:tanh,3:softmax --loss mean-squared-error --l2 0.1",
+                "--layers 5:gelu,3 --loss binary-cross-entropy --l1 0.1",
+                "--layers 5:elu,3 --loss huber --huber-delta 0.2",
+                "--layers 5:silu,3 --label-smoothing 0.1 --class-weights 1,2,0.5",
                 "--layers 3 --inputs 1 --examples 1 --seed -7",
                 "--layers 4:relu,2 --initializer normal:2 --bias-initializer uniform"
             })

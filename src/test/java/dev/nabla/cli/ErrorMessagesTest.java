@@ -47,7 +47,7 @@ class ErrorMessagesTest {
     @CsvSource(
             delimiterString = " | ",
             value = {
-                "'' | No command, expected one of: train, evaluate, predict, check, serve",
+                "'' | No command, expected one of: train, evaluate, predict, check, bench, serve",
                 "fly | Unmatched argument at index 0: 'fly'",
                 "train --layers 2 | Missing required option: '--data=NAME|DIR|CSV'",
                 "train --data xor | Missing: --layers LIST",
@@ -64,13 +64,24 @@ class ErrorMessagesTest {
                 "train --data xor --layers 3000000000 | Invalid value for option '--layers': Layer \"3000000000\","
                         + " expected units[:activation] such as 128:relu, units from 1 to 2147483647",
                 "train --data xor --layers 8:step,2 | Invalid value for option '--layers': Unknown activation"
-                        + " \"step\", expected one of: linear, relu, sigmoid, tanh, softmax",
+                        + " \"step\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax",
                 "train --data xor --layers 2:relu | --layers 2:relu: Network: cross-entropy after relu, expected a last"
                         + " layer that is linear or softmax",
                 "train --data xor --layers 2 --loss hinge | Invalid value for option '--loss': Unknown loss \"hinge\","
-                        + " expected one of: cross-entropy, quadratic, mean-squared-error",
+                        + " expected one of: cross-entropy, quadratic, mean-squared-error, mean-absolute-error,"
+                        + " huber, binary-cross-entropy",
                 "train --data xor --layers 2 --optimizer newton | Invalid value for option '--optimizer': Unknown"
                         + " optimizer \"newton\", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam",
+                "train --data xor --layers 2 --class-weights 1,2,3 | --layers 2: Network: 3 class weights, expected 2 as there"
+                        + " are outputs",
+                "train --data xor --layers 2 --loss quadratic --label-smoothing 0.1 | --layers 2: Network: label smoothing and"
+                        + " class weights with quadratic, expected cross-entropy",
+                "train --data xor --layers 2 --huber-delta 2 | --layers 2: Network: Huber's delta 2.0 with cross-entropy,"
+                        + " expected huber",
+                "train --data xor --layers 2 --schedule sine | Invalid value for option '--schedule': \"sine\", expected"
+                        + " constant, inverse-time:DECAY, step:EVERY:FACTOR, exponential:FACTOR, cosine[:END] or one-cycle",
+                "train --data xor --layers 2 --schedule step:0:0.5 | Invalid value for option '--schedule': Schedule step:"
+                        + " 0 steps, expected at least 1",
                 "train --data xor --layers 2 --beta1 0.5 | --beta1 0.5: sgd has none, only --learning-rate, --momentum,"
                         + " --decay, --weight-decay",
                 "train --data xor --layers 2 --optimizer rmsprop --epsilon 1e-40 | RMSProp: epsilon 1.0E-40, expected a"

@@ -15,11 +15,12 @@ class MainTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("train  ", "evaluate  ", "predict  ", "check  ", "Exit codes: 0 done");
+        assertThat(run.out())
+                .contains("train  ", "evaluate  ", "predict  ", "check  ", "bench  ", "Exit codes: 0 done");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "check"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "check", "bench"})
     void help_ofACommand_fitsATerminalAndNamesDefaults(String command) {
         Run run = Run.of(command, "--help");
 

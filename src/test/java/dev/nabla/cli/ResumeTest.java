@@ -47,7 +47,16 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--momentum 0.9 --decay 0.001 ", "--examples 500 ", "--l2 0.001 --seed -5 "})
+    @ValueSource(
+            strings = {
+                "",
+                "--momentum 0.9 --decay 0.001 ",
+                "--examples 500 ",
+                "--l2 0.001 --seed -5 ",
+                "--optimizer adamw --schedule step:9:0.5 --warmup 5 ",
+                "--optimizer nadam --clip-norm 0.1 ",
+                "--optimizer nesterov --clip-value 0.01 --max-norm 0.5 --l1 0.001 "
+            })
     void resumedRun_hasTheWeightsOfTheUninterruptedOne(String flags) {
         Path file = directory.resolve("run.safetensors");
         Run.line(NETWORK + flags + "--epochs 1 --save " + file);
@@ -64,7 +73,7 @@ class ResumeTest {
     @CsvSource({"1, 64, 4, 2", "3, 156, 1, 1", "5, 284, 2, 7"})
     void runStoppedThreeTimes_hasTheWeightsOfTheUninterruptedOne(int first, int step, int second, int third) {
         Path file = directory.resolve("run.safetensors");
-        String flags = "--momentum 0.9 --epochs 8 ";
+        String flags = "--momentum 0.9 --schedule cosine --epochs 8 ";
 
         Run stopped = Run.of(new StopAfter(first), (NETWORK + flags + "--save " + file).split(" "));
         assertThat(stopped.exitCode()).isEqualTo(130);

@@ -9,6 +9,7 @@ import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
+import run.endive.runtime.Memory;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
@@ -19,7 +20,7 @@ import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /**
- * Runs modules on the JVM in Endive's interpreter, on one thread.
+ * Runs modules on the JVM in Endive's interpreter, on one thread; {@link ThreadedEndiveMachine} on several.
  *
  * <p>Stricter than a browser where that finds mistakes: calls must have the function's number of arguments and its int
  * result, addresses of ints and floats must be multiples of 4. A module may import {@code env.lap(i32)}, which does nothing.
@@ -38,6 +39,18 @@ public final class EndiveMachine implements Machine {
         }
     };
 
+    private final int room;
+
+    /** With as much memory as the JVM gives. */
+    public EndiveMachine() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** That refuses memories of more than so many pages. */
+    EndiveMachine(int roomPages) {
+        room = roomPages;
+    }
+
     @Override
     public int maxThreads() {
         return 1;
@@ -45,13 +58,18 @@ public final class EndiveMachine implements Machine {
 
     @Override
     public LinearMemory allocate(int pages, int maxPages) {
-        return new EndiveMemory(pages, maxPages);
+        return new EndiveMemory(pages, maxPages, room);
     }
 
     @Override
     public ModuleInstance instantiate(byte[] module, LinearMemory memory) {
+        return instantiate(module, ((EndiveMemory) memory).memory());
+    }
+
+    /** On whatever stands in for a memory. */
+    ModuleInstance instantiate(byte[] module, Memory memory) {
         ImportValues imports = ImportValues.builder()
-                .addMemory(new ImportMemory(ENVIRONMENT, "memory", ((EndiveMemory) memory).memory()))
+                .addMemory(new ImportMemory(ENVIRONMENT, "memory", memory))
                 .addFunction(new HostFunction(
                         ENVIRONMENT, "lap", FunctionType.accepting(ValType.I32), (instance, arguments) -> new long[0]))
                 .build();
@@ -64,7 +82,7 @@ public final class EndiveMachine implements Machine {
         }
     }
 
-    private WasmModule parse(byte[] module) {
+    private synchronized WasmModule parse(byte[] module) {
         WasmModule known = modules.get(ByteBuffer.wrap(module));
         if (known != null) {
             return known;

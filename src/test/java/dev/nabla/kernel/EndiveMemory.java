@@ -14,17 +14,29 @@ final class EndiveMemory implements LinearMemory {
 
     private final Memory memory;
     private final int maxPages;
+    private final int room;
 
-    EndiveMemory(int pages, int maxPages) {
+    /** A memory of one thread that is refused more than {@code room} pages. */
+    EndiveMemory(int pages, int maxPages, int room) {
+        this(pages, maxPages, room, false);
+    }
+
+    /** A memory that threads may share. */
+    static EndiveMemory shared(int pages, int maxPages) {
+        return new EndiveMemory(pages, maxPages, pages, true);
+    }
+
+    private EndiveMemory(int pages, int maxPages, int room, boolean shared) {
         if (pages < 0 || pages > maxPages) {
             throw new IllegalArgumentException("Memory of " + pages + " to " + maxPages + " pages");
         }
         this.maxPages = maxPages;
-        if (pages > MAX_PAGES) {
+        this.room = Math.min(room, MAX_PAGES);
+        if (pages > this.room) {
             throw refused(pages);
         }
         try {
-            memory = new ByteArrayMemory(new MemoryLimits(pages, maxPages));
+            memory = new ByteArrayMemory(new MemoryLimits(pages, maxPages, shared));
         } catch (OutOfMemoryError e) {
             throw refused(pages);
         }
@@ -47,7 +59,7 @@ final class EndiveMemory implements LinearMemory {
             return;
         }
         try {
-            if (pages > MAX_PAGES || memory.grow(more) < 0) {
+            if (pages > room || memory.grow(more) < 0) {
                 throw refused(pages);
             }
         } catch (OutOfMemoryError e) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlatKernelsTest {
     private static final int COUNT = 4000;
@@ -23,6 +24,8 @@ class FlatKernelsTest {
     private static final float BETA1 = 0.9f;
     private static final float BETA2 = 0.999f;
     private static final float EPSILON = 1e-8f;
+    private static final float LIMIT = 0.7f;
+    private static final float[] AROUND_SMALLEST = {0f, -0f, 0f, -0f, 0x1p-100f, -0x1p-100f, 0x1.fffffep-101f};
     private static final int[][] RANGES = {
         {0, 0}, {3, 4}, {5, 7}, {7, 10}, {10, 14}, {15, 20}, {20, 26}, {30, 37}, {40, 48}, {50, 59}, {60, 1000}
     };
@@ -43,12 +46,40 @@ class FlatKernelsTest {
         PENALIZED_SGD {
             @Override
             UpdateRule rule(Slot[] slots, int one, int two) {
-                return new UpdateRule.Penalized(slots[2], new UpdateRule.Sgd(slots[0]));
+                return new PriorRule.Penalized(slots[2], new UpdateRule.Sgd(slots[0]));
             }
 
             @Override
             void apply(float[] value, float[] gradient, float[] one, float[] two) {
                 Reference.sgd(value, penalized(value, gradient), SCALARS[0]);
+            }
+        },
+        SIGN_PENALIZED_SGD {
+            @Override
+            UpdateRule rule(Slot[] slots, int one, int two) {
+                return new PriorRule.SignPenalized(slots[2], new UpdateRule.Sgd(slots[0]));
+            }
+
+            @Override
+            void apply(float[] value, float[] gradient, float[] one, float[] two) {
+                float[] sum = gradient.clone();
+                Reference.addSigns(sum, value, SCALARS[2]);
+                Reference.sgd(value, sum, SCALARS[0]);
+            }
+        },
+        CLIPPED_DECAYED_MOMENTUM {
+            @Override
+            UpdateRule rule(Slot[] slots, int one, int two) {
+                UpdateRule decayed = new PriorRule.Decayed(slots[2], new UpdateRule.Momentum(slots[0], slots[1], one));
+                return new PriorRule.Clipped(LIMIT, decayed);
+            }
+
+            @Override
+            void apply(float[] value, float[] gradient, float[] one, float[] two) {
+                float[] clipped = gradient.clone();
+                Reference.clip(clipped, LIMIT);
+                Reference.sgd(value, value, SCALARS[2]);
+                Reference.momentum(value, clipped, one, SCALARS[0], SCALARS[1]);
             }
         },
         MOMENTUM {
@@ -108,7 +139,7 @@ class FlatKernelsTest {
         for (int i = 0; i < count; i++) {
             float value = (float) random.nextGaussian();
             values[i] = switch (random.nextInt(6)) {
-                case 0 -> random.nextBoolean() ? 0f : -0f;
+                case 0 -> AROUND_SMALLEST[random.nextInt(AROUND_SMALLEST.length)];
                 case 1 -> Math.scalb(value, -100 + random.nextInt(8) - 4);
                 case 2 -> Math.scalb(value, random.nextInt(250) - 148);
                 default -> value;
@@ -194,6 +225,42 @@ class FlatKernelsTest {
     }
 
     @Test
+    void addsTheGradientOfTheAbsolutePenalty() {
+        float[] gradient = numbers(COUNT);
+        float[] value = numbers(COUNT);
+        int gradientAddress = place(gradient);
+        Function kernel = kernels.absoluteNormGradient("penalty", place(value), slots[2], gradientAddress);
+        start(kernel);
+        module.call(kernel, 0, COUNT / 4);
+        Reference.addSigns(gradient, value, SCALARS[2]);
+        assertFloats("gradient", gradientAddress, gradient);
+    }
+
+    @Test
+    void clipsByValue() {
+        float[] gradient = numbers(COUNT);
+        int address = place(gradient);
+        Function kernel = kernels.clipValue("clip", address, LIMIT);
+        start(kernel);
+        module.call(kernel, 0, COUNT / 4);
+        Reference.clip(gradient, LIMIT);
+        assertFloats("gradient", address, gradient);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1e-30f, 0.48f, 0.49f, 0.5f, 17, Float.POSITIVE_INFINITY, Float.NaN})
+    void clipsByNorm(float squaredNorm) {
+        float[] gradient = numbers(COUNT);
+        int address = place(gradient);
+        Function kernel = kernels.clipNorm("clip", address, slots[1], LIMIT);
+        start(kernel);
+        module.write(table + SECOND, squaredNorm);
+        module.call(kernel, 0, COUNT / 4);
+        Reference.clipNorm(gradient, squaredNorm, LIMIT);
+        assertFloats("gradient", address, gradient);
+    }
+
+    @Test
     void clears() {
         float[] values = numbers(COUNT);
         int address = place(values);
@@ -233,9 +300,11 @@ class FlatKernelsTest {
         }
         int address = place(values);
         int result = module.allocate(4);
-        Function sum = stored(kernels.sum("sum"), result);
-        Function squares = stored(kernels.sumOfSquares("sumOfSquares"), result);
-        start(sum, squares);
+        Sums sums = new Sums(module.builder);
+        Function sum = stored(sums.of(Sums.Term.ITSELF), result);
+        Function squares = stored(sums.of(Sums.Term.SQUARE), result);
+        Function magnitudes = stored(sums.of(Sums.Term.MAGNITUDE), result);
+        start(sum, squares, magnitudes);
         for (int from : new int[] {0, 96, 97}) {
             for (int count = 0; count < COUNT - from; count += count < 80 ? 1 : count < 1000 ? 313 : 257) {
                 float[] part = Arrays.copyOfRange(values, from, from + count);
@@ -244,6 +313,9 @@ class FlatKernelsTest {
                 module.call(squares, address + 4 * from, count);
                 RowsFixture.assertSame(
                         "sum of squares of " + count, module.floats(result, 1)[0], Reference.sumOfSquares(part));
+                module.call(magnitudes, address + 4 * from, count);
+                RowsFixture.assertSame(
+                        "sum of magnitudes of " + count, module.floats(result, 1)[0], Reference.sumOfMagnitudes(part));
             }
         }
     }

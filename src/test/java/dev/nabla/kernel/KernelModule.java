@@ -1,6 +1,8 @@
 package dev.nabla.kernel;
 
+import dev.nabla.wasm.Code;
 import dev.nabla.wasm.Function;
+import dev.nabla.wasm.FunctionType;
 import dev.nabla.wasm.Global;
 import dev.nabla.wasm.ModuleBuilder;
 import dev.nabla.wasm.ValueType;
@@ -46,7 +48,7 @@ final class KernelModule {
     /** A global that {@link #set} can write. */
     Global global(String name) {
         Global global = builder.global(name, ValueType.I32);
-        var code = builder.function("set " + name, dev.nabla.wasm.FunctionType.ofInts(1));
+        Code code = builder.function("set " + name, FunctionType.ofInts(1));
         code.get(code.parameter(0)).set(global);
         globals.add(global);
         setters.add(code.function());

@@ -7,6 +7,7 @@ import dev.nabla.wasm.Global;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowKernelsTest {
     private static final int CHUNK_START = 3;
@@ -51,6 +52,9 @@ class RowKernelsTest {
         Matrix dOutput = rows.widerMatrix();
         Matrix dInput = rows.matrix();
         float[] pValues = rows.numbers(1);
+        if (width % 2 == 0) {
+            pValues = Reference.softmax(pValues, ROWS, width);
+        }
         float[] dValues = rows.numbers(2);
         rows.write(p, pValues);
         rows.writeGradient(dOutput, dValues);
@@ -129,7 +133,7 @@ class RowKernelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("widths")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 10, 13, 16, 17, 31, 63, 64, 65, 68, 69, 70, 784, 1025})
     void activations(int width) {
         for (Elementwise function : Elementwise.values()) {
             activation(width, function, false);

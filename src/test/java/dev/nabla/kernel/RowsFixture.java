@@ -76,7 +76,7 @@ final class RowsFixture {
     float[] numbers(float scale) {
         float[] values = new float[ROWS * width];
         for (int r = 0; r < ROWS; r++) {
-            int kind = random.nextInt(8);
+            int kind = random.nextInt(9);
             for (int j = 0; j < width; j++) {
                 float value = (float) random.nextGaussian() * scale;
                 boolean rare = random.nextInt(width) == 0;
@@ -87,6 +87,7 @@ final class RowsFixture {
                     case 3 -> rare ? value : Float.NEGATIVE_INFINITY;
                     case 4 -> random.nextInt(3) - 1;
                     case 5 -> Math.scalb(value, random.nextInt(200) - 150);
+                    case 6 -> -0f;
                     default -> value;
                 };
             }

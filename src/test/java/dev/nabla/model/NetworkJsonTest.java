@@ -8,6 +8,7 @@ import dev.nabla.nn.Dense;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
 import java.util.List;
@@ -78,7 +79,7 @@ class NetworkJsonTest {
         }
         for (float value : values) {
             Initializer initializer = new Initializer(Initializer.Scheme.NORMAL, -value);
-            Layer layer = new Dense(1, Activation.TANH, initializer, Initializer.zeros(), value, value);
+            Layer layer = new Dense(1, Activation.TANH, initializer, Initializer.zeros(), value, value, value, value);
             Network network = new Network(Shape.of(), List.of(layer), Loss.QUADRATIC);
             assertThat(NetworkJson.read("f", NetworkJson.write(network))).isEqualTo(network);
         }
@@ -90,6 +91,16 @@ class NetworkJsonTest {
         assertThat(Layer.class.getPermittedSubclasses()).containsExactly(Dense.class);
     }
 
+    @Test
+    void read_whatWasWritten_hasTheSameLossDetailsAndL1() {
+        Layer layer = Dense.of(2, Activation.SOFTMAX).withL1(0.1f, 0.2f);
+        LossDetails details = new LossDetails(0.1f, List.of(0.3f, 2f), 1);
+        Network network = new Network(Shape.of(2), List.of(layer), Loss.CROSS_ENTROPY, details);
+        assertThat(NetworkJson.read("f", NetworkJson.write(network))).isEqualTo(network);
+        Network huber = new Network(Shape.of(2), List.of(layer), Loss.HUBER, new LossDetails(0, List.of(), 0.7f));
+        assertThat(NetworkJson.read("f", NetworkJson.write(huber))).isEqualTo(huber);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "units":10            | "units":-3         | layers[1].units: -3, expected 1 to 2147483639
@@ -97,22 +108,22 @@ class NetworkJsonTest {
             "units":10            | "units":"10"       | layers[1].units: "10", expected an integer
             "units":10            | "units":1.5        | layers[1].units: 1.5, expected an integer
             "units":10,           |                    | layers[1].units: missing
-            "units":10            | "unit":10          | layers[1]: unknown name "unit", expected only type, units, activation, weightInitializer, biasInitializer, weightL2, biasL2
+            "units":10            | "unit":10          | layers[1]: unknown name "unit", expected only type, units, activation, weightInitializer, biasInitializer, weightL2, biasL2, weightL1, biasL1
             "units":128           | "units":2147483639 | Dense: 2147483639 units on 784 inputs have 1683627172976 weights, expected at most 2147483639
             "type":"dense"        | "type":"conv9d"    | layers[0].type: "conv9d", expected "dense"
-            "relu"                | "gelu"             | layers[0].activation: Unknown activation "gelu", expected one of: linear, relu, sigmoid, tanh, softmax
+            "relu"                | "glue"             | layers[0].activation: Unknown activation "glue", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax
             "he-normal"           | "he"               | layers[0].weightInitializer.scheme: Unknown initializer "he", expected one of: zeros, constant, normal, uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform
             "scale":0.1           | "scale":1e39       | layers[0].biasInitializer.scale: 1e39, expected a number of float32
             "scale":0.1           | "scale":null       | layers[0].biasInitializer.scale: null, expected a number of float32
             0.0005                | -1                 | layers[0]: Dense: L2 penalty -1.0 on the weights, expected a finite number that is not negative
-            "cross-entropy"       | "hinge"            | loss: Unknown loss "hinge", expected one of: cross-entropy, quadratic, mean-squared-error
+            "cross-entropy"       | "hinge"            | loss: Unknown loss "hinge", expected one of: cross-entropy, quadratic, mean-squared-error, mean-absolute-error, huber, binary-cross-entropy
             "softmax"             | "tanh"             | Network: cross-entropy after tanh, expected a last layer that is linear or softmax
             [28,28,1]             | [28,0,1]           | input[1]: 0, expected 1 to 2147483639
             [28,28,1]             | [65536,65536]      | input: Shape [65536, 65536]: more elements than the largest array, 2147483639
             "version":1           | "version":2        | version: 2, expected at most 1; a newer Nabla has written it
             "version":1           | "version":0        | version: 0, expected at least 1
             "version":1,          |                    | version: missing
-            "loss"                | "optimizer":1,"loss" | unknown name "optimizer", expected only version, input, loss, layers
+            "loss"                | "optimizer":1,"loss" | unknown name "optimizer", expected only version, input, loss, lossDetails, layers
             {"version"            | x{"version"        | "x" at character 1, expected a value
             """)
     void read_wrong_namesPlaceFoundAndExpected(String from, String to, String message) {

@@ -3,8 +3,10 @@ package dev.nabla.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nabla.optim.Limits;
 import dev.nabla.optim.Optimizer;
 import dev.nabla.optim.OptimizerKind;
+import dev.nabla.optim.Schedule;
 import dev.nabla.optim.Sgd;
 import dev.nabla.train.Event;
 import dev.nabla.train.RunState;
@@ -69,11 +71,49 @@ class RunJsonTest {
         }
     }
 
+    @Test
+    void read_whatWasWritten_hasTheSameLimits() {
+        RunState state = new RunState(
+                new Settings(Sgd.of(1), 1, 1).withLimits(new Limits(0.5f, 0, 3)), List.of(), 0, 0, List.of());
+        assertThat(RunJson.read("f", RunJson.write(state), List.of())).isEqualTo(state);
+    }
+
+    @Test
+    void read_whatWasWritten_isTheSameSchedule() {
+        for (Schedule schedule : List.of(
+                new Schedule.InverseTime(0.01f),
+                new Schedule.Steps(10_000_000_000L, 0.1f),
+                new Schedule.Exponential(0.999f),
+                new Schedule.Cosine(900, 0.05f),
+                new Schedule.OneCycle(77),
+                new Schedule.Warmup(9, Schedule.CONSTANT),
+                new Schedule.Warmup(9, new Schedule.Cosine(1, 0)))) {
+            RunState state =
+                    new RunState(new Settings(Sgd.of(1), 1, 1).withSchedule(schedule), List.of(), 0, 0, List.of());
+            assertThat(RunJson.read("f", RunJson.write(state), List.of())).isEqualTo(state);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"type":"cosine","steps":0,"end":0}  | schedule.steps: 0, expected at least 1
+            {"type":"cosine","steps":9,"end":2}  | schedule: Schedule cosine: end 2.0, expected 0 to 1
+            {"type":"step","every":9,"factor":0} | schedule: Schedule step: factor 0.0, expected above 0, at most 1
+            {"type":"sine"}                      | schedule.type: "sine", expected one of: constant, inverse-time, step, exponential, cosine, one-cycle, warm-up
+            {"type":"one-cycle","steps":9,"n":1} | schedule: unknown name "n", expected only type, steps
+            """)
+    void read_wrongSchedule_namesPlaceFoundAndExpected(String schedule, String message) {
+        String json = JSON.replace("\"events\"", "\"schedule\":" + schedule + ",\"events\"");
+        assertThatThrownBy(() -> RunJson.read("f", json, List.of()))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("f: " + message);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "version":1          | "version":9        | version: 9, expected at most 1; a newer Nabla has written it
             "seed":-7            | "seed":2147483648  | seed: 2147483648, expected -2147483648 to 2147483647
-            "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, events, step, position
+            "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, schedule, limits, events, step, position
             "batchSize":100      | "batchSize":0      | batchSize: 0, expected 1 to 2147483647
             "sgd"                | "newton"           | optimizer.type: Unknown optimizer "newton", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam
             "sgd"                | "adam"             | optimizer: unknown name "momentum", expected only type, learningRate, beta1, beta2, epsilon, decay

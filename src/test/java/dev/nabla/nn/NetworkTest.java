@@ -142,7 +142,8 @@ class NetworkTest {
         assertThat(Activation.of("softmax")).isEqualTo(Activation.SOFTMAX);
         assertThatThrownBy(() -> Activation.of("Relu"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, softmax");
+                .hasMessage(
+                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax");
     }
 
     @Test
@@ -150,7 +151,8 @@ class NetworkTest {
         assertThat(Loss.of("mean-squared-error")).isEqualTo(Loss.MEAN_SQUARED_ERROR);
         assertThatThrownBy(() -> Loss.of(""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown loss \"\", expected one of: cross-entropy, quadratic, mean-squared-error");
+                .hasMessage("Unknown loss \"\", expected one of: cross-entropy, quadratic, mean-squared-error,"
+                        + " mean-absolute-error, huber, binary-cross-entropy");
     }
 
     private static Program program(Network network, boolean inputGradient) {

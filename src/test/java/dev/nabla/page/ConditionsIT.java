@@ -182,6 +182,13 @@ class ConditionsIT {
         try (SiteServer server = BuiltSite.serve()) {
             page.open(server.uri("#v=1&layers=64:linear,64:linear&rate=10&momentum=0.99"));
             page.awaitToast("became infinite or NaN in step");
+            assertThat(page.find(".bars").getText()).contains("NaN");
+            page.chromium()
+                    .driver()
+                    .findElement(By.xpath("//button[starts-with(., 'Back to step')]"))
+                    .click();
+            page.await("document.querySelector('.past').textContent.includes(' of ')");
+            page.await("!document.querySelector('.bars').textContent.includes('NaN')");
             page.chromium()
                     .driver()
                     .findElement(By.xpath("//label[.='Learning rate']/ancestor::*[contains(@class,'field')]//input"))

@@ -13,7 +13,8 @@ class FirstMinuteTest {
 
         assertThat(minute.next(0, 500)).isNull();
         assertThat(minute.next(1, 1000)).isNull();
-        assertThat(minute.next(2, 2600)).isEqualTo(Speed.WATCH);
+        assertThat(minute.next(2, 2600)).isNull();
+        assertThat(minute.next(3, 4200)).isEqualTo(Speed.WATCH);
         assertThat(minute.next(300, 10_999)).isNull();
         assertThat(minute.next(301, 11_000)).isEqualTo(Speed.FULL);
         assertThat(minute.next(302, 20_000)).isNull();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.nabla.protocol.Event;
+import dev.nabla.protocol.Setup;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -53,14 +54,28 @@ class RunRecordTest {
     }
 
     @Test
-    void keepUntil_dropsWhatCameBehind() {
+    void begin_behindSomeSteps_dropsWhatCameBehindAndCountsItsExamples() {
         RunRecord record = recordOf(9);
         record.mark("learning rate 0.1");
 
-        record.keepUntil(4);
+        record.begin(new Event.Started(2, Setup.initial(), 4, 5_000_000_004L, new int[0], 0, new float[0]));
 
         assertThat(record.trainingLoss.lastStep()).isEqualTo(4);
         assertThat(record.marks()).isEmpty();
         assertThat(record.step()).isEqualTo(4);
+        assertThat(record.examples()).isEqualTo(5_000_000_004L);
+    }
+
+    @Test
+    void begin_anew_forgetsEverything() {
+        RunRecord record = recordOf(9);
+
+        record.begin(new Event.Started(2, Setup.initial(), 0, 0, new int[0], 0, new float[0]));
+
+        assertThat(record.trainingLoss.size()).isZero();
+        assertThat(record.step()).isZero();
+        assertThat(record.examples()).isZero();
+        assertThat(record.count()).isZero();
+        assertThat(record.confusion()).isNull();
     }
 }

@@ -35,7 +35,7 @@ class StageTextTest {
         assertThat(text.caption(snapshot(Event.Origin.VALIDATION, 1))).isEqualTo("validation example: dog ✓");
         assertThat(text.caption(snapshot(Event.Origin.VALIDATION, 0))).isEqualTo("validation example: cat ✗");
         assertThat(text.caption(snapshot(Event.Origin.TRAINING, 0))).isEqualTo("training example: cat");
-        assertThat(text.caption(snapshot(Event.Origin.DRAWING, -1))).isEqualTo("your drawing");
+        assertThat(text.caption(snapshot(Event.Origin.DRAWING, -1))).isEqualTo("your picture");
     }
 
     @Test

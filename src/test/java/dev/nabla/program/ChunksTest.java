@@ -91,7 +91,7 @@ class ChunksTest {
                 loss,
                 Dense.of(17, Activation.RELU).withL2(0.01f, 0.02f),
                 Dense.of(6, Activation.SIGMOID),
-                Dense.of(CLASSES, Activation.SOFTMAX));
+                Dense.of(CLASSES, loss.outputActivation() == null ? Activation.SOFTMAX : Activation.LINEAR));
     }
 
     private static int[] batch(int rows, int from) {

@@ -37,7 +37,8 @@ class OracleTest {
         int outputs = 1 + random.nextInt(MAX_WIDTH);
         Loss loss = oneOf(List.of(Loss.values()), random);
         Network network = network(random, inputs, outputs, loss);
-        boolean labels = loss == Loss.CROSS_ENTROPY || random.nextBoolean();
+        boolean labels = loss == Loss.CROSS_ENTROPY
+                || (random.nextBoolean() && (loss != Loss.BINARY_CROSS_ENTROPY || outputs > 1));
         Examples examples = labels
                 ? EngineFixture.labelled(random, EXAMPLES, inputs, outputs)
                 : EngineFixture.targeted(random, EXAMPLES, inputs, outputs);
@@ -80,8 +81,8 @@ class OracleTest {
         Dense[] layers = new Dense[count];
         for (int i = 0; i < count; i++) {
             boolean last = i == count - 1;
-            Activation activation = last && loss == Loss.CROSS_ENTROPY
-                    ? (random.nextBoolean() ? Activation.SOFTMAX : Activation.LINEAR)
+            Activation activation = last && loss.outputActivation() != null
+                    ? (random.nextBoolean() ? loss.outputActivation() : Activation.LINEAR)
                     : oneOf(List.of(Activation.values()), random);
             layers[i] = Dense.of(last ? outputs : 1 + random.nextInt(MAX_WIDTH), activation)
                     .withL2(random.nextBoolean() ? 0.01f : 0, random.nextBoolean() ? 0.005f : 0);

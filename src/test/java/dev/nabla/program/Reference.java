@@ -1,5 +1,7 @@
 package dev.nabla.program;
 
+import java.util.List;
+
 /** The reference semantics of rows and updates, for tests of other executors. Arrays are row-major, without padding. */
 public final class Reference {
     private Reference() {}
@@ -83,12 +85,79 @@ public final class Reference {
         return gradient;
     }
 
+    public static float[] softTargets(int[] labels, float on, float off, List<Float> weights, int width) {
+        float[] output = new float[labels.length * width];
+        Rows.softTargets(labels, on, off, weights, 0, labels.length, width, output);
+        return output;
+    }
+
+    public static float[] softCrossEntropy(float[] z, float[] targets, int rows, int width) {
+        float[] losses = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            losses[r] = Rows.softCrossEntropy(z, targets, r * width, width, new float[width], Reduction.lanes());
+        }
+        return losses;
+    }
+
+    public static float[] softCrossEntropyGradient(
+            float[] p, float[] targets, int rows, int width, float inverseBatch) {
+        float[] output = new float[p.length];
+        Rows.softCrossEntropyGradient(p, targets, 0, rows, width, inverseBatch, output, Reduction.lanes());
+        return output;
+    }
+
+    /** As the executor does it, loss by loss. */
+    public static float[] elementLoss(
+            ErrorFunction function, float delta, float factor, float[] output, float[] targets, int rows, int width) {
+        float[] terms = new float[output.length];
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = function.term(output[i], targets[i], delta);
+        }
+        float[] losses = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            losses[r] = factor * Reduction.sum(terms, r * width, width, Reduction.lanes());
+        }
+        return losses;
+    }
+
+    /** As the executor does it. */
+    public static float[] elementLossGradient(
+            ErrorFunction function, float delta, float factor, float[] output, float[] targets, float inverseBatch) {
+        float[] gradient = new float[output.length];
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = function.slope(output[i], targets[i], delta) * factor * inverseBatch;
+        }
+        return gradient;
+    }
+
     public static float sum(float[] values) {
         return Reduction.sum(values, 0, values.length, Reduction.lanes());
     }
 
     public static float sumOfSquares(float[] values) {
         return Reduction.sumOfSquares(values, values.length, Reduction.lanes());
+    }
+
+    public static float sumOfMagnitudes(float[] values) {
+        return Reduction.sumOfMagnitudes(values, values.length, Reduction.lanes());
+    }
+
+    public static void addSigns(float[] gradient, float[] value, float lambda) {
+        Updates.addSigns(gradient, value, lambda, 0, value.length);
+    }
+
+    public static void clip(float[] gradient, float limit) {
+        Updates.clip(gradient, limit, 0, gradient.length);
+    }
+
+    /** As the executor does it. */
+    public static void clipNorm(float[] gradient, float squaredNorm, float limit) {
+        float factor = limit / ((float) Math.sqrt(squaredNorm) + 1e-6f);
+        Updates.shorten(gradient, factor, 0, gradient.length);
+    }
+
+    public static void maxNorm(float[] value, int units, float limit) {
+        Updates.maxNorm(value, limit, 0, units, value.length / units, Reduction.lanes());
     }
 
     public static void sgd(float[] value, float[] gradient, float learningRate) {

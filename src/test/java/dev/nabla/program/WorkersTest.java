@@ -7,12 +7,18 @@ import dev.nabla.Tolerances;
 import dev.nabla.nn.Activation;
 import dev.nabla.nn.Dense;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.LossDetails;
 import dev.nabla.nn.Network;
 import dev.nabla.optim.Adam;
+import dev.nabla.optim.Nesterov;
 import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.OptimizerKind;
 import dev.nabla.optim.Sgd;
+import java.util.Collections;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bits with any number of workers, on networks large enough that everything is divided. */
@@ -68,6 +74,28 @@ class WorkersTest {
                 Dense.of(270, Activation.TANH));
         Examples examples = EngineFixture.targeted(new Random(SEED), EXAMPLES, INPUTS, 270);
         check(network, examples, Sgd.of(0.1f), count);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HUBER", "MEAN_ABSOLUTE_ERROR", "BINARY_CROSS_ENTROPY"})
+    void train_otherLosses_equalsOneWorker(Loss loss) {
+        Network network =
+                EngineFixture.network(INPUTS, loss, Dense.of(521, Activation.GELU), Dense.of(270, Activation.LINEAR));
+        Examples examples = EngineFixture.targeted(new Random(SEED), EXAMPLES, INPUTS, 270);
+        check(network, examples, new Nesterov(0.1f, 0.9f, 0.01f), 3);
+    }
+
+    @Test
+    void train_smoothedLabels_equalsOneWorker() {
+        Network network = Network.builder()
+                .input(INPUTS)
+                .layer(Dense.of(521, Activation.SILU).withL1(1e-3f, 0))
+                .dense(270, Activation.SOFTMAX)
+                .lossDetails(new LossDetails(0.1f, Collections.nCopies(270, 2f), 1))
+                .build();
+        Examples examples = EngineFixture.labelled(new Random(SEED), EXAMPLES, INPUTS, 270);
+        check(network, examples, OptimizerKind.RMSPROP.of(OptimizerKind.RMSPROP.usualValues()), 3);
+        check(network, examples, OptimizerKind.NADAM.of(OptimizerKind.NADAM.usualValues()), 3);
     }
 
     private static void check(Network network, Examples examples, Optimizer optimizer, int count) {

@@ -39,7 +39,7 @@ class MachineIT {
         }
     }
 
-    private static void copyTo(Path folder, String... names) throws IOException {
+    static void copyTo(Path folder, String... names) throws IOException {
         for (String name : names) {
             try (InputStream resource = MachineIT.class.getResourceAsStream("/machine/" + name)) {
                 Files.write(folder.resolve(name), resource.readAllBytes());

@@ -83,6 +83,7 @@ class SessionFaultTest {
         String sentence = status.sentence();
         int last = Integer.parseInt(sentence.substring(sentence.lastIndexOf(' ') + 1, sentence.length() - 1));
         assertThat(host.last(Event.Snapshot.class).keptSteps()).contains(last);
+        assertThat(status.wayBack()).isEqualTo(last);
 
         session.handle(new Command.Play(RUN));
         assertThat(host.last(Event.Failed.class).sentence()).isEqualTo(status.sentence());

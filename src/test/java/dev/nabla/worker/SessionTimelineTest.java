@@ -126,6 +126,7 @@ class SessionTimelineTest {
         Event.Started started = host.last(Event.Started.class);
         assertThat(started.run()).isEqualTo(RUN);
         assertThat(started.step()).isEqualTo(2);
+        assertThat(started.examples()).isEqualTo(16);
         assertThat(started.keptSteps()).containsExactly(0, 1, 2);
         assertThat(started.setup().learningRate()).isEqualTo(SETUP.learningRate());
         host.settle();
@@ -187,6 +188,9 @@ class SessionTimelineTest {
         other.session.handle(new Command.Resume(RUN, setup, saved.checkpoint()));
         other.host.settle();
         assertThat(other.host.last(Event.Started.class).step()).isEqualTo(5);
+        assertThat(other.host.last(Event.Started.class).examples()).isEqualTo(5 * 8);
+        assertThat(other.host.last(Event.Started.class).pixelDeviation())
+                .isEqualTo(host.last(Event.Started.class).pixelDeviation());
         assertThat(other.host.last(Event.Started.class).setup().learningRate()).isEqualTo(0.01f);
         assertThat(other.host.last(Event.Status.class).state()).isEqualTo(State.PAUSED);
         other.steps(4);
