@@ -83,7 +83,10 @@ public final class StepDetail {
             if (!formula.isEmpty()) {
                 words.appendChild(Dom.text("p", "formula", formula));
             }
-            words.appendChild(Dom.text("p", "", OpFormulas.words(op)));
+            String sentence = OpFormulas.words(op);
+            if (!sentence.isEmpty()) {
+                words.appendChild(Dom.text("p", "", sentence));
+            }
             Dom.append(formulas, Dom.text("dt", "", OpFormulas.name(op)), words);
         }
         buffers.setTextContent("");
