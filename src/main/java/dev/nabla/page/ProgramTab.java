@@ -23,7 +23,7 @@ final class ProgramTab {
     private final Readout engine = new Readout("runs on", "WebAssembly SIMD, 8 threads");
     private final Readout speed = new Readout("examples/s", "1 000 000");
     private final Readout rate = new Readout("GFLOP/s", "100.0");
-    private final Readout share = new Readout("training", "100 %");
+    private final Readout share = new Readout("time in training", "100 %");
     private final Readout module = new Readout("module", "100 kB");
     private final Readout memory = new Readout("memory", "100.0 MB");
     private final HTMLElement note = Dom.element("p", "hint");

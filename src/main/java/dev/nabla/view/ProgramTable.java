@@ -29,7 +29,7 @@ public final class ProgramTable {
     private final Timing outside = new Timing();
     private final Timing total = new Timing();
     private final HTMLElement waitingRow = other("Waiting", "for other threads", waiting);
-    private final HTMLElement outsideRow = other("Outside", "making examples", outside);
+    private final HTMLElement outsideRow = other("In Java", "around it", outside);
     private Roving roving = new Roving(buttons, index -> {});
     private @Nullable ProgramListing listing;
 
@@ -111,8 +111,12 @@ public final class ProgramTable {
         Dom.replace(body);
         roving = new Roving(buttons, onChoose);
         Dom.mark(table, "untimed", !shown.isCompiled());
+        String phase = "";
         for (Step step : shown.steps()) {
-            body.appendChild(row(shown, step));
+            HTMLElement row = row(shown, step);
+            Dom.mark(row, "again", phase.equals(ProgramText.phase(step)));
+            phase = ProgramText.phase(step);
+            body.appendChild(row);
         }
         body.appendChild(waitingRow);
         roving.setCurrent(0);
