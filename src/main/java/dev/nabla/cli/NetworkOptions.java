@@ -49,8 +49,8 @@ final class NetworkOptions {
             paramLabel = "SCHEME[:SCALE]",
             converter = Converters.Initializers.class,
             description = {
-                "First weights: zeros, constant, normal, uniform, and xavier, he or lecun with -normal or -uniform",
-                "(default: he-normal before relu and its kin, else xavier-uniform)."
+                "First weights: zeros, constant, normal, uniform, orthogonal, and xavier, he or lecun with -normal or",
+                "-uniform (default: he-normal before relu and its kin, else xavier-uniform)."
             })
     @Nullable
     Initializer initializer;

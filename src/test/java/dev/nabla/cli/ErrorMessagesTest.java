@@ -88,7 +88,7 @@ class ErrorMessagesTest {
                         + " finite number of at least 1.17549435E-38",
                 "train --data xor --layers 2 --initializer he | Invalid value for option '--initializer': Unknown"
                         + " initializer \"he\", expected one of: zeros, constant, normal, uniform, xavier-normal,"
-                        + " xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform",
+                        + " xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, orthogonal",
                 "train --data xor --layers 2 --initializer normal:big | Invalid value for option '--initializer':"
                         + " \"big\", expected a number behind the colon",
                 "train --data xor --layers 2 --learning-rate 0 | Invalid value for option '--learning-rate': \"0\","
