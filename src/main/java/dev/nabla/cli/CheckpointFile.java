@@ -51,7 +51,8 @@ final class CheckpointFile {
         Dataset data = set.data();
         String scaling = data.inputs() instanceof Pixels ? DataDescription.PIXELS : DataDescription.NUMBERS;
         List<String> classNames = data.classNames();
-        return new DataDescription(data.name(), classNames.subList(0, outputs), scaling, source);
+        return new DataDescription(
+                data.name(), classNames.isEmpty() ? classNames : classNames.subList(0, outputs), scaling, source);
     }
 
     /** The SHA-256 of all parameters as 64 hexadecimal digits. */

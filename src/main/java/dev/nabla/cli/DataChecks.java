@@ -1,17 +1,21 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.Quantity;
+import dev.nabla.data.Values;
+import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
 import dev.nabla.train.DataExamples;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Checks that a data set and a network belong together. */
 final class DataChecks {
     private DataChecks() {}
 
     /**
-     * Checks that a network can take a data set's inputs, and has an output for each of its labels.
+     * Checks that a network can take a data set's inputs, and has an output for each of its labels or numbers.
      *
      * @param source what messages call the data
      */
@@ -20,6 +24,10 @@ final class DataChecks {
         if (!shape.equals(network.input())) {
             throw CommandException.failure(
                     source + ": examples of shape " + shape + ", the network takes " + network.input());
+        }
+        if (data.targets() instanceof Values values) {
+            requireOutputs(network, values, source);
+            return;
         }
         int[] labels = data.labels().values();
         for (int i = 0; i < labels.length; i++) {
@@ -30,12 +38,28 @@ final class DataChecks {
         }
     }
 
+    private static void requireOutputs(Network network, Values values, String source) {
+        if (values.width() != network.outputs()) {
+            throw CommandException.failure(source + ": " + values.width()
+                    + (values.width() == 1 ? " number" : " numbers") + " to predict ("
+                    + values.quantities().stream().map(Quantity::name).collect(Collectors.joining(", "))
+                    + "), the network has " + network.outputs() + (network.outputs() == 1 ? " output" : " outputs"));
+        }
+        if (network.loss() == Loss.CROSS_ENTROPY) {
+            throw CommandException.failure(source + ": numbers to predict, the network's loss "
+                    + network.loss().label() + " takes labels of classes");
+        }
+    }
+
     /**
      * Checks that every output has an example to learn from.
      *
      * @param members the examples to learn from
      */
     static void requireAllClasses(Network network, Dataset data, int[] members, String source) {
+        if (data.targets() instanceof Values) {
+            return;
+        }
         int[] counts = new int[network.outputs()];
         for (int member : members) {
             counts[data.labels().values()[member]]++;

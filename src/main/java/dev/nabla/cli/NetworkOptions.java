@@ -36,7 +36,8 @@ final class NetworkOptions {
             converter = Converters.Losses.class,
             description = {
                 "cross-entropy (of softmax), binary-cross-entropy (of sigmoids), quadratic, mean-squared-error,",
-                "mean-absolute-error, huber (default: cross-entropy)."
+                "mean-absolute-error, huber (default: cross-entropy; where the data have numbers to predict",
+                "mean-squared-error, several answers yes or no binary-cross-entropy)."
             })
     @Nullable
     Loss loss;
@@ -86,6 +87,11 @@ final class NetworkOptions {
      * @throws CommandException if flags are missing, do not go together, or the network is too large
      */
     Network network(Shape input) {
+        return network(input, DEFAULT_LOSS);
+    }
+
+    /** The network that the flags describe, with the loss {@code usual} unless they say otherwise. */
+    Network network(Shape input, Loss usual) {
         LayerList list = layers;
         if (list == null) {
             throw CommandException.usage("Missing: --layers LIST");
@@ -98,7 +104,7 @@ final class NetworkOptions {
             return new Network(
                     input,
                     list.layers(i -> flags(WeightSettings.USUAL)),
-                    loss == null ? DEFAULT_LOSS : loss,
+                    loss == null ? usual : loss,
                     details.details());
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
