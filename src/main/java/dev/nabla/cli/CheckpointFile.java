@@ -43,15 +43,16 @@ final class CheckpointFile {
     /** Replaces the file by the run's state. */
     void save(Trainer trainer) {
         file.write(
-                Checkpoint.ofRun(trainer.network(), describe(trainer.network().outputs()), trainer.state())
+                Checkpoint.ofRun(trainer.network(), describe(trainer.network().classes()), trainer.state())
                         .toBytes());
     }
 
-    private DataDescription describe(int outputs) {
+    private DataDescription describe(int classes) {
         Dataset data = set.data();
         String scaling = data.inputs() instanceof Pixels ? DataDescription.PIXELS : DataDescription.NUMBERS;
         List<String> classNames = data.classNames();
-        return new DataDescription(data.name(), classNames.subList(0, outputs), scaling, source);
+        return new DataDescription(
+                data.name(), classNames.isEmpty() ? classNames : classNames.subList(0, classes), scaling, source);
     }
 
     /** The SHA-256 of all parameters as 64 hexadecimal digits. */

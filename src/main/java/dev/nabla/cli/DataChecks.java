@@ -23,9 +23,11 @@ final class DataChecks {
         }
         int[] labels = data.labels().values();
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] >= network.outputs()) {
+            if (labels[i] >= network.classes()) {
                 throw CommandException.failure(source + ": label " + labels[i] + " of example " + i
-                        + ", the network has outputs 0.." + (network.outputs() - 1));
+                        + (network.classes() == network.outputs()
+                                ? ", the network has outputs 0.." + (network.outputs() - 1)
+                                : ", the network's one output tells 0 and 1 apart"));
             }
         }
     }
@@ -36,7 +38,7 @@ final class DataChecks {
      * @param members the examples to learn from
      */
     static void requireAllClasses(Network network, Dataset data, int[] members, String source) {
-        int[] counts = new int[network.outputs()];
+        int[] counts = new int[network.classes()];
         for (int member : members) {
             counts[data.labels().values()[member]]++;
         }

@@ -136,9 +136,9 @@ public final class Checkpoint {
     private static Checkpoint assemble(
             String name, Network network, DataDescription data, List<Tensor> tensors, @Nullable String runText) {
         int classes = data.classNames().size();
-        if (classes != 0 && classes != network.outputs()) {
-            throw new ModelException(name + ": " + classes + " class names, expected " + network.outputs()
-                    + ", one for each output of the network");
+        if (classes != 0 && classes != network.classes()) {
+            throw new ModelException(name + ": " + classes + " class names, expected " + network.classes()
+                    + ", one for each class that the network tells apart");
         }
         Map<String, Tensor> left = new LinkedHashMap<>();
         for (Tensor tensor : tensors) {

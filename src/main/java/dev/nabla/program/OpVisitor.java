@@ -40,6 +40,8 @@ public interface OpVisitor {
 
     void argmax(LossOp.Argmax op);
 
+    void threshold(LossOp.Threshold op);
+
     void countEqual(LossOp.CountEqual op);
 
     void mean(LossOp.Mean op);

@@ -57,7 +57,7 @@ public final class Trainer {
         this.network = network;
         this.source = source;
         this.executors = executors;
-        source.examples().requireLabelsBelow(network.outputs());
+        source.examples().requireLabelsBelow(network.classes());
         this.initialSettings = settings;
         this.settings = settings;
         this.executor = executors.apply(compile());
