@@ -44,7 +44,7 @@ final class Inference {
 
     /** Measures all examples of a set. */
     Evaluation evaluate(TestSet test) {
-        return Evaluation.of(executor, test.examples(), test.all());
+        return Evaluation.of(executor, network, test.examples(), test.all());
     }
 
     /**

@@ -268,7 +268,12 @@ public final class Trainer {
 
     /** Measures examples of any set of the same kind without learning from them. */
     public Evaluation evaluate(Examples examples, int[] order) {
-        return Evaluation.of(executor, examples, order);
+        return Evaluation.of(executor, network, examples, order);
+    }
+
+    /** The same, telling of each example. */
+    public Evaluation evaluate(Examples examples, int[] order, Evaluation.Listener listener) {
+        return Evaluation.of(executor, network, examples, order, listener);
     }
 
     /**
