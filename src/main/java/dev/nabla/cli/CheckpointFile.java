@@ -6,6 +6,7 @@ import dev.nabla.data.Sha256;
 import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
 import dev.nabla.model.Weights;
+import dev.nabla.program.Tensor;
 import dev.nabla.train.Trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,9 +57,9 @@ final class CheckpointFile {
     }
 
     /** The SHA-256 of all parameters as 64 hexadecimal digits. */
-    static String weightsSha256(Trainer trainer) {
+    static String weightsSha256(List<Tensor> weights) {
         Sha256 hash = new Sha256();
-        Weights.write(trainer.weights(), hash::update);
+        Weights.write(weights, hash::update);
         return hash.hex();
     }
 

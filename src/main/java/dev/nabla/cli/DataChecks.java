@@ -1,6 +1,8 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.Values;
+import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
 import dev.nabla.train.DataExamples;
@@ -21,6 +23,10 @@ final class DataChecks {
             throw CommandException.failure(
                     source + ": examples of shape " + shape + ", the network takes " + network.input());
         }
+        if (data.targets() instanceof Values numbers) {
+            requireFits(network, numbers, source);
+            return;
+        }
         int[] labels = data.labels().values();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= network.classes()) {
@@ -32,12 +38,34 @@ final class DataChecks {
         }
     }
 
+    private static void requireFits(Network network, Values targets, String source) {
+        if (network.loss() == Loss.CROSS_ENTROPY) {
+            throw CommandException.failure(
+                    source + ": numbers to predict, " + network.loss().label()
+                            + " needs labels; expected a --loss such as mean-squared-error, or binary-cross-entropy for 0 and 1");
+        }
+        if (targets.width() != network.outputs()) {
+            throw CommandException.failure(source + ": " + targets.width()
+                    + " numbers to predict in each example, the network has " + network.outputs() + " outputs");
+        }
+        for (int i = 0; network.loss() == Loss.BINARY_CROSS_ENTROPY && i < targets.values().length; i++) {
+            float target = targets.values()[i];
+            if (!(target >= 0 && target <= 1)) {
+                throw CommandException.failure(source + ": target " + target + " of example " + i / targets.width()
+                        + ", " + network.loss().label() + " expects 0 to 1");
+            }
+        }
+    }
+
     /**
      * Checks that every output has an example to learn from.
      *
      * @param members the examples to learn from
      */
     static void requireAllClasses(Network network, Dataset data, int[] members, String source) {
+        if (data.targets() instanceof Values) {
+            return;
+        }
         int[] counts = new int[network.classes()];
         for (int member : members) {
             counts[data.labels().values()[member]]++;

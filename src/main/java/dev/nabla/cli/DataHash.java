@@ -26,8 +26,14 @@ final class DataHash {
                 data.add(Float.floatToRawIntBits(value));
             }
         }
-        for (int label : examples.labels()) {
-            data.add(label);
+        if (examples.targetType() == ElementType.I32) {
+            for (int label : examples.labels()) {
+                data.add(label);
+            }
+        } else {
+            for (float target : examples.targets()) {
+                data.add(Float.floatToRawIntBits(target));
+            }
         }
         data.flush();
         return data.hash.hex();
