@@ -25,29 +25,39 @@ final class DataChecks {
             throw CommandException.failure(
                     source + ": examples of shape " + shape + ", the network takes " + network.input());
         }
-        if (data.targets() instanceof Values values) {
-            requireOutputs(network, values, source);
+        if (data.targets() instanceof Values numbers) {
+            requireFits(network, numbers, source);
             return;
         }
         int[] labels = data.labels().values();
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] >= network.outputs()) {
+            if (labels[i] >= network.classes()) {
                 throw CommandException.failure(source + ": label " + labels[i] + " of example " + i
-                        + ", the network has outputs 0.." + (network.outputs() - 1));
+                        + (network.classes() == network.outputs()
+                                ? ", the network has outputs 0.." + (network.outputs() - 1)
+                                : ", the network's one output tells 0 and 1 apart"));
             }
         }
     }
 
-    private static void requireOutputs(Network network, Values values, String source) {
-        if (values.width() != network.outputs()) {
-            throw CommandException.failure(source + ": " + values.width()
-                    + (values.width() == 1 ? " number" : " numbers") + " to predict ("
-                    + values.quantities().stream().map(Quantity::name).collect(Collectors.joining(", "))
+    private static void requireFits(Network network, Values targets, String source) {
+        if (network.loss() == Loss.CROSS_ENTROPY) {
+            throw CommandException.failure(
+                    source + ": numbers to predict, " + network.loss().label()
+                            + " needs labels; expected a --loss such as mean-squared-error, or binary-cross-entropy for 0 and 1");
+        }
+        if (targets.width() != network.outputs()) {
+            throw CommandException.failure(source + ": " + targets.width()
+                    + (targets.width() == 1 ? " number" : " numbers") + " to predict ("
+                    + targets.quantities().stream().map(Quantity::name).collect(Collectors.joining(", "))
                     + "), the network has " + network.outputs() + (network.outputs() == 1 ? " output" : " outputs"));
         }
-        if (network.loss() == Loss.CROSS_ENTROPY) {
-            throw CommandException.failure(source + ": numbers to predict, the network's loss "
-                    + network.loss().label() + " takes labels of classes");
+        for (int i = 0; network.loss() == Loss.BINARY_CROSS_ENTROPY && i < targets.values().length; i++) {
+            float target = targets.values()[i];
+            if (!(target >= 0 && target <= 1)) {
+                throw CommandException.failure(source + ": target " + target + " of example " + i / targets.width()
+                        + ", " + network.loss().label() + " expects 0 to 1");
+            }
         }
     }
 
@@ -60,7 +70,7 @@ final class DataChecks {
         if (data.targets() instanceof Values) {
             return;
         }
-        int[] counts = new int[network.outputs()];
+        int[] counts = new int[network.classes()];
         for (int member : members) {
             counts[data.labels().values()[member]]++;
         }

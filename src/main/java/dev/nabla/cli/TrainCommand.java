@@ -6,7 +6,9 @@ import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Workers;
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.DataExamples;
+import dev.nabla.train.EarlyStopping;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
 import dev.nabla.train.Trainer;
@@ -56,6 +58,9 @@ final class TrainCommand implements Callable<Integer> {
                 "of handwriting by writers that training never sees (default: 10,000)."
             })
     private @Nullable Integer validation;
+
+    @Mixin
+    private final EarlyStoppingOptions earlyStopping = new EarlyStoppingOptions();
 
     @Option(
             names = "--examples",
@@ -169,12 +174,19 @@ final class TrainCommand implements Callable<Integer> {
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
-        return new Trainer(
+        @Nullable EarlyStopping rule = earlyStopping.rule(described, set);
+        Trainer trainer = new Trainer(
                 described, settings, set.batches(settings.seed()), program -> new JavaExecutor(program, workers));
+        if (rule != null) {
+            trainer.keepBest(rule);
+        }
+        return trainer;
     }
 
     private Trainer resume(SavedModel saved, TrainingSet set, Workers workers) {
         RunState state = saved.state();
+        BestWeights best = state.best();
+        earlyStopping.requireSame(best == null ? null : best.rule(), saved.name());
         DataChecks.requireFits(saved.network(), set.data(), source);
         requireMemory(saved.network(), state.settings(), set);
         long done = state.position() / set.epochSize();

@@ -94,6 +94,11 @@ final class TrainingSet {
         return data;
     }
 
+    /** The name of a class; of outputs that are no classes their number. */
+    String name(int i) {
+        return i < data.classNames().size() ? data.classNames().get(i) : Integer.toString(i);
+    }
+
     /** {@link #data} for the engine. */
     Examples examples() {
         return examples;

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * works on the logits. Just so with binary cross-entropy and the sigmoid.
  */
 public final class Network {
+    /** A single output above it says yes. */
+    private static final float HALF = 0.5f;
+
     private final Shape input;
     private final List<Layer> layers;
     private final Loss loss;
@@ -110,6 +113,11 @@ public final class Network {
     /** Number of numbers in the output. */
     public int outputs() {
         return shapes.get(shapes.size() - 1).width();
+    }
+
+    /** Number of classes that labels may name: one for each output, or two where a single output says yes or no. */
+    public int classes() {
+        return loss.classes(outputs());
     }
 
     /** Number of learned values. */
@@ -225,10 +233,14 @@ public final class Network {
         return output;
     }
 
-    private static void countCorrect(ProgramBuilder program, Buffer output, Buffer labels) {
+    private void countCorrect(ProgramBuilder program, Buffer output, Buffer labels) {
         Buffer predictions = program.buffer("predictions", ElementType.I32, Shape.rows(), Buffer.Role.VALUE);
         program.predictions(predictions);
-        program.add(Phase.LOSS, new LossOp.Argmax(output, predictions));
+        program.add(
+                Phase.LOSS,
+                classes() == outputs()
+                        ? new LossOp.Argmax(output, predictions)
+                        : new LossOp.Threshold(output, HALF, predictions));
         program.add(Phase.LOSS, new LossOp.CountEqual(predictions, labels, program.metric(Program.CORRECT)));
     }
 
