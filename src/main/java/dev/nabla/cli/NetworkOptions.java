@@ -86,10 +86,7 @@ final class NetworkOptions {
      * @throws CommandException if flags are missing, do not go together, or the network is too large
      */
     Network network(Shape input) {
-        LayerList list = layers;
-        if (list == null) {
-            throw CommandException.usage("Missing: --layers LIST");
-        }
+        LayerList list = requireGiven();
         List<Integer> units = list.units();
         if (units != null) {
             Memory.requireParameters("--layers " + list.text(), input.width(), units);
@@ -103,6 +100,18 @@ final class NetworkOptions {
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Checks that there are layers.
+     *
+     * @throws CommandException if there are none
+     */
+    LayerList requireGiven() {
+        if (layers == null) {
+            throw CommandException.usage("Missing: --layers LIST");
+        }
+        return layers;
     }
 
     /** What the flags say about the weights of all layers, and where they say nothing, {@code otherwise}. */
