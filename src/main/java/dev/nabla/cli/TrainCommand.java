@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSet load(Settings settings, @Nullable SavedModel saved) {
         if (saved == null) {
-            requireLayers();
+            network.requireGiven(); // said before the data are read, which may take a while
         } else {
             network.requireSame(saved.network(), saved.name());
             training.requireSame(saved.state().settings(), saved.name());
@@ -159,13 +159,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         int heldOut = validation == null ? TrainingSet.defaultValidation(dataset) : validation;
         return TrainingSet.of(source, dataset, heldOut, examples, settings.seed());
-    }
-
-    /** Said before the data are read, which may take a while. */
-    private void requireLayers() {
-        if (network.layers == null) {
-            throw CommandException.usage("Missing: --layers LIST");
-        }
     }
 
     private Trainer start(Settings unscheduled, TrainingSet set, Workers workers) {

@@ -47,7 +47,7 @@ class ErrorMessagesTest {
     @CsvSource(
             delimiterString = " | ",
             value = {
-                "'' | No command, expected one of: train, evaluate, predict, check, bench, serve",
+                "'' | No command, expected one of: train, evaluate, predict, check, search, find-rate, bench, serve",
                 "fly | Unmatched argument at index 0: 'fly'",
                 "train --layers 2 | Missing required option: '--data=NAME|DIR|CSV'",
                 "train --data xor | Missing: --layers LIST",
