@@ -6,7 +6,6 @@ import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Metric;
-import dev.nabla.program.Parameter;
 import dev.nabla.program.Program;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
