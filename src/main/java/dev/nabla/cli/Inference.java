@@ -20,31 +20,38 @@ final class Inference {
 
     /**
      * @param what messages call the network
-     * @param weights named as in {@link Network#parameterSpecs()}
+     * @param weights all that {@link Network#initialize} names
      * @param inputs type of the data to come
+     * @param targets type of the targets beside them
      * @param workers the threads that compute
      */
-    Inference(String what, Network network, List<Tensor> weights, ElementType inputs, Workers workers) {
+    Inference(
+            String what,
+            Network network,
+            List<Tensor> weights,
+            ElementType inputs,
+            ElementType targets,
+            Workers workers) {
         this.network = network;
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
-        network.describe(builder, inputs, ElementType.I32, false);
+        network.describe(builder, inputs, targets, false);
         Program program = builder.build();
         Memory.requireProgram(what, program, program.capacity(), 1);
         this.executor = new JavaExecutor(program, workers);
         Map<String, Tensor> byName = new HashMap<>();
         weights.forEach(tensor -> byName.put(tensor.name(), tensor));
-        program.parameters().forEach(parameter -> {
-            Tensor tensor = byName.get(parameter.value().name());
-            if (tensor == null || !tensor.shape().equals(parameter.value().shape())) {
-                throw CommandException.failure(what + ": tensor " + tensor + ", expected " + parameter.value());
+        program.model().forEach(buffer -> {
+            Tensor tensor = byName.get(buffer.name());
+            if (tensor == null || !tensor.shape().equals(buffer.shape())) {
+                throw CommandException.failure(what + ": tensor " + tensor + ", expected " + buffer);
             }
-            executor.write(parameter.value(), tensor.values());
+            executor.write(buffer, tensor.values());
         });
     }
 
     /** Measures all examples of a set. */
-    Evaluation evaluate(TestSet test) {
-        return Evaluation.of(executor, test.examples(), test.all());
+    Evaluation evaluate(TestSet test, Evaluation.Listener listener) {
+        return Evaluation.of(executor, network, test.examples(), test.all(), listener);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.List;
  * Lowers operations one by one: each becomes a function that reads and writes the operation's own buffers. This is the
  * observed form of a program, and what the fast form is made of where nothing can be fused.
  */
-final class Lowering extends UpdateLowering {
+final class Lowering extends LayerLowering {
     private final Gathering gathering;
     private final RowKernels rows;
     private final SoftTargetKernels softTargets;
@@ -57,7 +57,7 @@ final class Lowering extends UpdateLowering {
 
     @Override
     public void oneHot(DataOp.OneHot op) {
-        rowStep(op, rows.oneHot(name(op), layout.ints(op.labels()), layout.matrix(op.output())));
+        rowStep(op, rows.oneHot(name(op), layout.ints(op.labels()), op.first(), layout.matrix(op.output())));
     }
 
     @Override
@@ -98,6 +98,7 @@ final class Lowering extends UpdateLowering {
 
     @Override
     public void addBias(LayerOp.AddBias op) {
+        requireDense(op, op.output());
         rowStep(
                 op,
                 rows.addBias(
@@ -106,6 +107,7 @@ final class Lowering extends UpdateLowering {
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
+        requireDense(op, op.input());
         Matrix input = layout.matrix(op.input());
         Function function =
                 weights.sumRows(name(op), input, layout.address(op.output()), new WeightKernels.Store(true));
@@ -222,6 +224,11 @@ final class Lowering extends UpdateLowering {
     @Override
     public void argmax(LossOp.Argmax op) {
         rowStep(op, rows.argmax(name(op), layout.matrix(op.input()), layout.ints(op.output())));
+    }
+
+    @Override
+    public void threshold(LossOp.Threshold op) {
+        rowStep(op, rows.threshold(name(op), layout.matrix(op.input()), op.threshold(), layout.ints(op.output())));
     }
 
     @Override

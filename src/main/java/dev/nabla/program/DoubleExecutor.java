@@ -4,7 +4,7 @@ package dev.nabla.program;
  * The oracle: every operation as its formula says, in naive loops and double precision. Slow, and independent of
  * {@link JavaExecutor} but for the control flow; gradient checks and the tests of the float executors lean on it.
  */
-public final class DoubleExecutor extends DoubleUpdates {
+public final class DoubleExecutor extends DoubleLayers {
     /** Allocates the program's buffers; parameters and states are zero until written. */
     public DoubleExecutor(Program program) {
         super(program);
@@ -30,7 +30,7 @@ public final class DoubleExecutor extends DoubleUpdates {
     public void oneHot(DataOp.OneHot op) {
         int width = width(op.output());
         for (int i = 0; i < rows * width; i++) {
-            f64(op.output())[i] = i32(op.labels())[i / width] == i % width ? 1 : 0;
+            f64(op.output())[i] = i32(op.labels())[i / width] == i % width + op.first() ? 1 : 0;
         }
     }
 
@@ -81,14 +81,14 @@ public final class DoubleExecutor extends DoubleUpdates {
     @Override
     public void addBias(LayerOp.AddBias op) {
         for (int i = 0; i < count(op.output()); i++) {
-            f64(op.output())[i] = f64(op.input())[i] + f64(op.bias())[i % width(op.output())];
+            f64(op.output())[i] = f64(op.input())[i] + f64(op.bias())[i % channels(op.output())];
         }
     }
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
         for (int i = 0; i < count(op.input()); i++) {
-            f64(op.output())[i % width(op.input())] += f64(op.input())[i];
+            f64(op.output())[i % channels(op.input())] += f64(op.input())[i];
         }
     }
 
@@ -228,6 +228,14 @@ public final class DoubleExecutor extends DoubleUpdates {
                 best = value > top || (Double.isNaN(value) && !Double.isNaN(top)) ? i : best;
             }
             i32(op.output())[r] = best - r * width;
+        }
+    }
+
+    @Override
+    public void threshold(LossOp.Threshold op) {
+        int width = width(op.input());
+        for (int r = 0; r < rows; r++) {
+            i32(op.output())[r] = f64(op.input())[r * width] <= op.threshold() ? 0 : 1;
         }
     }
 

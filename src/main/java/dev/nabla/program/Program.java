@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class Program {
     private final List<Parameter> parameters;
     private final List<Scalar> scalars;
     private final List<Metric> metrics;
+    private final List<Key> keys;
+    private final List<Op> inference;
     private final Ports ports;
 
     /** The buffers and columns by which the world outside reaches a program. */
@@ -49,6 +52,7 @@ public final class Program {
             List<Parameter> parameters,
             List<Scalar> scalars,
             List<Metric> metrics,
+            List<Key> keys,
             Ports ports) {
         this.capacity = capacity;
         this.buffers = List.copyOf(buffers);
@@ -57,6 +61,10 @@ public final class Program {
         this.parameters = List.copyOf(parameters);
         this.scalars = List.copyOf(scalars);
         this.metrics = List.copyOf(metrics);
+        this.keys = List.copyOf(keys);
+        this.inference = ops(Phase.FORWARD).stream()
+                .flatMap(op -> op.inference().stream())
+                .toList();
         this.ports = ports;
     }
 
@@ -76,12 +84,32 @@ public final class Program {
         return list == null ? List.of() : list;
     }
 
+    /** The forward phase when nothing is learned: what evaluation and prediction run in its place. */
+    public List<Op> inference() {
+        return inference;
+    }
+
     /** The learned tensors, layer by layer, weights before biases. */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** The buffers that a checkpoint must hold: parameters, then the optimizer's state, in order of their ids. */
+    /** What is measured while training and belongs to the model, layer by layer; not learned. */
+    public List<Buffer> statistics() {
+        return buffers.stream()
+                .filter(buffer -> buffer.role() == Buffer.Role.STATISTIC)
+                .toList();
+    }
+
+    /** The buffers that make the model: the parameters, then the statistics. */
+    public List<Buffer> model() {
+        List<Buffer> model = new ArrayList<>();
+        parameters.forEach(parameter -> model.add(parameter.value()));
+        model.addAll(statistics());
+        return model;
+    }
+
+    /** The buffers that a checkpoint must hold: parameters, statistics and the optimizer's state, in order of their ids. */
     public List<Buffer> persistent() {
         return buffers.stream().filter(Buffer::isPersistent).toList();
     }
@@ -94,6 +122,26 @@ public final class Program {
                 && metrics.equals(other.metrics);
     }
 
+    /**
+     * Checks that the program can train on a batch of so many examples: batch normalization needs two numbers at least to
+     * measure a variance, and the whole batch at a time.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    public void requireBatch(int examples) {
+        for (Op op : ops(Phase.FORWARD)) {
+            if (op instanceof NormalizationOp.RunningMoments moments) {
+                boolean isSmall = (long) examples * moments.positions() < 2;
+                if (isSmall || examples > capacity) {
+                    throw new IllegalArgumentException(
+                            "Batch normalization (" + moments.runningMean().name() + "): a batch of " + examples
+                                    + (examples == 1 ? " example" : " examples") + ", expected "
+                                    + (isSmall ? "at least 2" : "at most " + capacity));
+                }
+            }
+        }
+    }
+
     /** The columns of the table of numbers read per step. */
     public List<Scalar> scalars() {
         return scalars;
@@ -102,6 +150,11 @@ public final class Program {
     /** The columns of the table of numbers written per step. */
     public List<Metric> metrics() {
         return metrics;
+    }
+
+    /** The columns of the table of random keys. */
+    public List<Key> keys() {
+        return keys;
     }
 
     /** The column of that name, or null where the program reads no such number. */

@@ -2,6 +2,7 @@ package dev.nabla.train;
 
 import dev.nabla.nn.Network;
 import dev.nabla.program.Buffer;
+import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
 import dev.nabla.program.JavaExecutor;
@@ -31,6 +32,9 @@ public final class Trainer {
     /** Examples handed to the executor in one call, at most, unless one batch is larger: bounds what a stream holds. */
     private static final int SLICE_EXAMPLES = 8192;
 
+    /** In the order in which their tensors are saved. */
+    private static final Buffer.Role[] ROLES = {Buffer.Role.PARAMETER, Buffer.Role.STATISTIC, Buffer.Role.STATE};
+
     private final Network network;
     private final BatchSource source;
     private final Function<Program, Executor> executors;
@@ -42,6 +46,7 @@ public final class Trainer {
     private int[] indices = new int[0];
     private long step;
     private @Nullable NonFinite nonFinite;
+    private @Nullable BestWeights best;
 
     /** A new run with fresh weights, executed by {@link JavaExecutor}. */
     public Trainer(Network network, Settings settings, BatchSource source) {
@@ -57,10 +62,12 @@ public final class Trainer {
         this.network = network;
         this.source = source;
         this.executors = executors;
-        source.examples().requireLabelsBelow(network.outputs());
+        requireTargets(network, source.examples());
         this.initialSettings = settings;
         this.settings = settings;
-        this.executor = executors.apply(compile());
+        Program program = compile(settings);
+        requireBatches(program, settings);
+        this.executor = executors.apply(program);
         this.slice = new Slice(executor.program(), SLICE_STEPS);
         write(network.initialize(settings.seed()));
     }
@@ -80,8 +87,18 @@ public final class Trainer {
         trainer.restore(state.tensors());
         trainer.step = state.step();
         source.seek(state.position());
+        trainer.best = state.best();
         trainer.nonFinite = trainer.findNonFinite();
         return trainer;
+    }
+
+    private static void requireTargets(Network network, Examples examples) {
+        examples.requireLabelsBelow(network.classes());
+        if (examples.targetType() == ElementType.F32
+                && examples.targets().length != (long) examples.size() * network.outputs()) {
+            throw new IllegalArgumentException("Training: " + examples.targets().length / examples.size()
+                    + " numbers to predict in each example, the network has " + network.outputs() + " outputs");
+        }
     }
 
     private void restore(List<Tensor> tensors) {
@@ -95,7 +112,8 @@ public final class Trainer {
 
     /** A state may have been saved behind the step that ended its run. */
     private @Nullable NonFinite findNonFinite() {
-        for (Tensor tensor : weights()) {
+        for (Tensor tensor :
+                tensors().subList(0, executor.program().parameters().size())) {
             for (float value : tensor.values()) {
                 if (!(Math.abs(value) <= Float.MAX_VALUE)) {
                     return new NonFinite(step, tensor.name());
@@ -105,11 +123,33 @@ public final class Trainer {
         return null;
     }
 
-    private Program compile() {
+    /** Batch normalization does not work on every batch: better said now than at the end of an epoch. */
+    private void requireBatches(Program program, Settings wanted) {
+        int size = batchSize(wanted);
+        program.requireBatch(size);
+        int rest = source.epochSize() == 0 ? 0 : source.epochSize() % size;
+        if (rest > 0) {
+            try {
+                program.requireBatch(rest);
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(
+                        "Training: " + source.epochSize() + " examples in batches of " + size + " leave a last one of "
+                                + rest + ". " + refused.getMessage(),
+                        refused);
+            }
+        }
+    }
+
+    /** A batch is not larger than an epoch. */
+    private int batchSize(Settings wanted) {
+        return source.epochSize() == 0 ? wanted.batchSize() : Math.min(wanted.batchSize(), source.epochSize());
+    }
+
+    private Program compile(Settings wanted) {
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         Examples examples = source.examples();
         network.describe(builder, examples.inputType(), examples.targetType(), false);
-        settings.describe(builder);
+        wanted.describe(builder);
         Network.describeChecks(builder);
         return builder.build();
     }
@@ -122,6 +162,11 @@ public final class Trainer {
     /** The program that runs. */
     public Program program() {
         return executor.program();
+    }
+
+    /** What runs the program now, to be looked at; another one after some events. */
+    public Executor executor() {
+        return executor;
     }
 
     /** The settings now, events applied. */
@@ -160,9 +205,11 @@ public final class Trainer {
     }
 
     private void apply(Event event) {
-        settings = event.change().apply(settings);
+        Settings changed = event.change().apply(settings);
+        Program program = compile(changed);
+        requireBatches(program, changed);
+        settings = changed;
         events.add(event);
-        Program program = compile();
         if (!program.computesLike(executor.program())) {
             List<Tensor> kept = tensors();
             Executor before = executor;
@@ -222,8 +269,7 @@ public final class Trainer {
     private void fillSlice(int steps) {
         slice.clear();
         source.beginSlice();
-        int batchSize =
-                source.epochSize() == 0 ? settings.batchSize() : Math.min(settings.batchSize(), source.epochSize());
+        int batchSize = batchSize(settings);
         if (indices.length < batchSize) {
             indices = new int[batchSize];
         }
@@ -268,7 +314,46 @@ public final class Trainer {
 
     /** Measures examples of any set of the same kind without learning from them. */
     public Evaluation evaluate(Examples examples, int[] order) {
-        return Evaluation.of(executor, examples, order);
+        return Evaluation.of(executor, network, examples, order);
+    }
+
+    /** Keeps the weights of the best check from now on; see {@link #check}. */
+    public void keepBest(EarlyStopping rule) {
+        best = BestWeights.none(rule);
+    }
+
+    /**
+     * Measures the validation set as {@link #evaluate} does; where the best weights are kept, this is a check. Checks are
+     * part of the run: the same ones at the same steps give the same best weights.
+     */
+    public Evaluation check(Examples examples, int[] order) {
+        Evaluation evaluation = evaluate(examples, order);
+        if (best != null) {
+            best = best.after(best.rule().criterion().of(evaluation), step, this::weights);
+        }
+        return evaluation;
+    }
+
+    /** The best weights so far; null where none are kept. */
+    public @Nullable BestWeights best() {
+        return best;
+    }
+
+    /** Whether enough checks in a row were not better than the best. */
+    public boolean isExhausted() {
+        return best != null && best.isExhausted();
+    }
+
+    /** Computes with the best weights from now on, to measure them; a run that is to go on must be saved before. */
+    public void useBest() {
+        if (best != null) {
+            write(best.weights());
+        }
+    }
+
+    /** The same, telling of each example. */
+    public Evaluation evaluate(Examples examples, int[] order, Evaluation.Listener listener) {
+        return Evaluation.of(executor, network, examples, order, listener);
     }
 
     /**
@@ -281,9 +366,14 @@ public final class Trainer {
         executor.predict(inputs, count, outputs);
     }
 
-    /** Copies of the learned tensors, layer by layer, weights before biases. */
+    /**
+     * Copies of all that makes the model: the learned tensors, layer by layer, weights before biases; behind them what was
+     * measured.
+     */
     public List<Tensor> weights() {
-        return tensors().subList(0, executor.program().parameters().size());
+        Program program = executor.program();
+        return tensors()
+                .subList(0, program.parameters().size() + program.statistics().size());
     }
 
     /** Gives back what the run's executor holds outside of Java; the run cannot go on then. */
@@ -293,12 +383,12 @@ public final class Trainer {
 
     /** All that the run needs to go on. */
     public RunState state() {
-        return new RunState(initialSettings, events, step, source.position(), tensors());
+        return new RunState(initialSettings, events, step, source.position(), tensors(), best);
     }
 
     private List<Tensor> tensors() {
         List<Tensor> tensors = new ArrayList<>();
-        for (Buffer.Role role : new Buffer.Role[] {Buffer.Role.PARAMETER, Buffer.Role.STATE}) {
+        for (Buffer.Role role : ROLES) {
             for (Buffer buffer : executor.program().persistent()) {
                 if (buffer.role() == role) {
                     float[] values = new float[buffer.shape().width()];

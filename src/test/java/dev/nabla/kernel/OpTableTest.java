@@ -1,6 +1,7 @@
 package dev.nabla.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
@@ -9,11 +10,13 @@ import dev.nabla.program.Elementwise;
 import dev.nabla.program.ErrorFunction;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
+import dev.nabla.program.ImageOp;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LayerOp.MatMul;
 import dev.nabla.program.LayerOp.MatMul.Form;
 import dev.nabla.program.LossOp;
+import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Phase;
 import dev.nabla.program.Program;
@@ -261,7 +264,10 @@ class OpTableTest {
             s.program.add(Phase.UPDATE, new UpdateOp.CheckFinite(s.square, 1, s.program.nonFinite()));
             s.program.add(Phase.UPDATE, new UpdateOp.CheckFinite(s.vector, 2, s.program.nonFinite()));
         });
-        OF_LABELS.put(DataOp.OneHot.class, s -> s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, s.value("t"))));
+        OF_LABELS.put(DataOp.OneHot.class, s -> {
+            s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, s.value("t")));
+            s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, 1, s.program.value("u", Shape.rows(s.width))));
+        });
         OF_LABELS.put(
                 DataOp.SoftTargets.class,
                 s -> s.program.add(Phase.GATHER, new DataOp.SoftTargets(s.y, 0.9f, 0.1f, List.of(), s.value("t"))));
@@ -273,10 +279,20 @@ class OpTableTest {
                         Phase.BACKWARD,
                         new LossOp.CrossEntropyGradient(s.x, s.y, s.program.inverseBatch(), s.value("dz"))));
         OF_LABELS.put(LossOp.Argmax.class, OpTableTest::argmax);
+        OF_LABELS.put(LossOp.Threshold.class, s -> {
+            Buffer above = threshold(s);
+            s.program.add(Phase.LOSS, new LossOp.CountEqual(above, s.y, s.program.metric("correct")));
+        });
         OF_LABELS.put(LossOp.CountEqual.class, s -> {
             Buffer largest = argmax(s);
             s.program.add(Phase.LOSS, new LossOp.CountEqual(largest, s.y, s.program.metric("correct")));
         });
+    }
+
+    private static Buffer threshold(Setup s) {
+        Buffer above = s.program.buffer("above", ElementType.I32, Shape.rows(), Buffer.Role.VALUE);
+        s.program.add(Phase.LOSS, new LossOp.Threshold(s.x, 0.25f, above));
+        return above;
     }
 
     private static Buffer argmax(Setup s) {
@@ -299,7 +315,24 @@ class OpTableTest {
         Set<String> tested = new TreeSet<>();
         OF_NUMBERS.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
         OF_LABELS.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
+        tested.addAll(refused());
         assertThat(tested).isEqualTo(kinds);
+    }
+
+    /** Those that LayerLowering refuses. */
+    private static Set<String> refused() {
+        Set<String> kinds = new TreeSet<>(List.of("Reshape", "Dropout", "DropoutGradient"));
+        collect(ImageOp.class, kinds);
+        collect(NormalizationOp.class, kinds);
+        return kinds;
+    }
+
+    @Test
+    void operation_thatIsNotCompiled_isRefusedWithItsName() {
+        Setup setup = new Setup(3, false);
+        setup.program.add(Phase.FORWARD, new LayerOp.Reshape(setup.x, setup.value("reshaped")));
+        Program program = setup.program.build();
+        assertThatThrownBy(() -> engine.executor(program)).hasMessage("Reshape: not compiled to SIMD");
     }
 
     private static void collect(Class<?> kind, Set<String> kinds) {
