@@ -152,7 +152,7 @@ public final class GradientCheck {
         return Math.abs(left - right) < Double.POSITIVE_INFINITY && !agree(left, right) && agree(nearest, gradient);
     }
 
-    private static boolean agree(double a, double b) {
+    static boolean agree(double a, double b) {
         return Math.abs(a - b) <= ABSOLUTE + RELATIVE * Math.max(Math.abs(a), Math.abs(b));
     }
 }
