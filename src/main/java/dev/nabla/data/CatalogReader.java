@@ -111,7 +111,22 @@ final class CatalogReader {
     }
 
     private DataException wrongType(String key, @Nullable Object value, String expected) {
-        return new DataException(
-                name + ": \"" + key + "\" is " + (value == null ? "missing" : value) + ", expected " + expected);
+        return new DataException(name + ": \"" + key + "\" is " + describe(value) + ", expected " + expected);
+    }
+
+    private static String describe(@Nullable Object value) {
+        if (value instanceof Map<?, ?>) {
+            return "an object";
+        }
+        if (value instanceof List<?>) {
+            return "an array";
+        }
+        if (value instanceof Number number) {
+            return number.toString();
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? "true" : "false";
+        }
+        return value instanceof String text ? text : "missing";
     }
 }

@@ -1,6 +1,5 @@
 package dev.nabla.model;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,8 @@ record Decimal(String text) {
         }
         int exponent = Math.max(bits >>> (SIGNIFICAND_BITS - 1), 1);
         int significand = bits - ((exponent - 1) << (SIGNIFICAND_BITS - 1));
-        BigInteger numerator = BigInteger.valueOf(significand).shiftLeft(Math.max(0, exponent - 1 + MIN_EXPONENT));
-        BigInteger denominator = BigInteger.ONE.shiftLeft(Math.max(0, -(exponent - 1 + MIN_EXPONENT)));
+        Natural numerator = Natural.of(significand).shiftLeft(Math.max(0, exponent - 1 + MIN_EXPONENT));
+        Natural denominator = Natural.ONE.shiftLeft(Math.max(0, -(exponent - 1 + MIN_EXPONENT)));
         int magnitude = magnitude(numerator, denominator);
         for (int digits = 1; digits < MAX_DIGITS; digits++) {
             Decimal candidate = rounded(sign, numerator, denominator, magnitude, digits);
@@ -67,21 +66,22 @@ record Decimal(String text) {
     }
 
     /** The m for which the fraction lies in {@code [10ᵐ⁻¹, 10ᵐ)}: the number of its digits before the point. */
-    private static int magnitude(BigInteger numerator, BigInteger denominator) {
-        int magnitude = numerator.toString().length() - denominator.toString().length();
-        BigInteger left = magnitude < 0 ? scale(numerator, -magnitude) : numerator;
-        BigInteger right = magnitude < 0 ? denominator : scale(denominator, magnitude);
-        return left.compareTo(right) < 0 ? magnitude : magnitude + 1;
+    private static int magnitude(Natural numerator, Natural denominator) {
+        int magnitude = ZERO_MAGNITUDE;
+        Natural left = numerator.timesTenTo(-ZERO_MAGNITUDE);
+        for (Natural right = denominator; left.compareTo(right) >= 0; right = right.timesTenTo(1)) {
+            magnitude++;
+        }
+        return magnitude;
     }
 
     /** The fraction rounded to so many significant digits. */
-    private static Decimal rounded(
-            String sign, BigInteger numerator, BigInteger denominator, int magnitude, int digits) {
+    private static Decimal rounded(String sign, Natural numerator, Natural denominator, int magnitude, int digits) {
         int exponent = magnitude - digits;
-        BigInteger units = exponent < 0
-                ? divideToNearest(scale(numerator, -exponent), denominator)
-                : divideToNearest(numerator, scale(denominator, exponent));
-        return new Decimal(sign + layOut(units.toString(), exponent));
+        long units = exponent < 0
+                ? numerator.timesTenTo(-exponent).divideToNearest(denominator)
+                : numerator.divideToNearest(denominator.timesTenTo(exponent));
+        return new Decimal(sign + layOut(Long.toString(units), exponent));
     }
 
     /** Writes {@code digits·10^exponent}; trailing zeros of the digits do not show. */
@@ -174,35 +174,23 @@ record Decimal(String text) {
         if (digits.length() + exponent > INFINITE_MAGNITUDE) {
             return Float.POSITIVE_INFINITY;
         }
-        BigInteger numerator = scale(new BigInteger(digits), Math.max(exponent, 0));
-        BigInteger denominator = scale(BigInteger.ONE, Math.max(-exponent, 0));
+        Natural numerator = Natural.of(digits).timesTenTo(Math.max(exponent, 0));
+        Natural denominator = Natural.ONE.timesTenTo(Math.max(-exponent, 0));
         int unit = Math.max(binaryExponent(numerator, denominator) - (SIGNIFICAND_BITS - 1), MIN_EXPONENT);
         if (unit > MAX_EXPONENT) {
             return Float.POSITIVE_INFINITY;
         }
-        BigInteger significand =
-                divideToNearest(numerator.shiftLeft(Math.max(-unit, 0)), denominator.shiftLeft(Math.max(unit, 0)));
+        long significand =
+                numerator.shiftLeft(Math.max(-unit, 0)).divideToNearest(denominator.shiftLeft(Math.max(unit, 0)));
         // A significand that was rounded up to 2²⁴ carries into the exponent, where it belongs.
-        return Float.intBitsToFloat(((unit - MIN_EXPONENT) << (SIGNIFICAND_BITS - 1)) + significand.intValue());
+        return Float.intBitsToFloat(((unit - MIN_EXPONENT) << (SIGNIFICAND_BITS - 1)) + (int) significand);
     }
 
     /** The e for which the fraction lies in {@code [2ᵉ, 2ᵉ⁺¹)}. */
-    private static int binaryExponent(BigInteger numerator, BigInteger denominator) {
+    private static int binaryExponent(Natural numerator, Natural denominator) {
         int exponent = numerator.bitLength() - denominator.bitLength();
-        BigInteger left = numerator.shiftLeft(Math.max(-exponent, 0));
-        BigInteger right = denominator.shiftLeft(Math.max(exponent, 0));
+        Natural left = numerator.shiftLeft(Math.max(-exponent, 0));
+        Natural right = denominator.shiftLeft(Math.max(exponent, 0));
         return left.compareTo(right) < 0 ? exponent - 1 : exponent;
-    }
-
-    /** The nearest integer to a fraction, of two equally near ones the even one. */
-    private static BigInteger divideToNearest(BigInteger numerator, BigInteger denominator) {
-        BigInteger[] division = numerator.divideAndRemainder(denominator);
-        int half = division[1].shiftLeft(1).compareTo(denominator);
-        boolean up = half > 0 || (half == 0 && division[0].testBit(0));
-        return up ? division[0].add(BigInteger.ONE) : division[0];
-    }
-
-    private static BigInteger scale(BigInteger value, int powerOfTen) {
-        return value.multiply(BigInteger.TEN.pow(powerOfTen));
     }
 }

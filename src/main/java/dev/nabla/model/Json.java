@@ -153,7 +153,7 @@ record Json(String source, String path, Object value) {
         if (value instanceof JsonText.Literal literal) {
             return literal.text();
         }
-        String text = String.valueOf(value);
+        String text = (String) value;
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), MAX_QUOTED); i++) {
             char c = text.charAt(i);

@@ -5,6 +5,7 @@ final class JsonScanner {
     /** What {@link #peek} and {@link #skipSpace} give behind the last character. */
     static final int END = -1;
 
+    private static final String HEX = "0123456789abcdef";
     private static final int MAX_NUMBER_LENGTH = 100;
 
     private final String source;
@@ -108,7 +109,7 @@ final class JsonScanner {
         int code = 0;
         for (int i = 0; i < 4; i++) {
             int c = peek();
-            int digit = c < 128 ? Character.digit((char) Math.max(c, 0), 16) : -1;
+            int digit = HEX.indexOf(c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c);
             if (digit < 0) {
                 throw fail("a hexadecimal digit");
             }

@@ -23,8 +23,10 @@ public final class PlainJson {
 
     private static @Nullable Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
-            Map<Object, @Nullable Object> members = new LinkedHashMap<>();
-            map.forEach((name, member) -> members.put(name, plain(member)));
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            for (Object name : map.keySet()) {
+                members.put((String) name, plain(map.get(name)));
+            }
             return members;
         }
         if (value instanceof List<?> list) {

@@ -1,7 +1,6 @@
 package dev.nabla.model;
 
 import dev.nabla.program.Tensor;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ public record Safetensors(Map<String, String> metadata, List<Tensor> tensors) {
      * @throws ModelException if two tensors have the same name, or the file would not fit into an array
      */
     public byte[] write() {
-        byte[] header = header().getBytes(StandardCharsets.UTF_8);
+        byte[] header = Utf8.encode(header());
         int padding = Math.floorMod(-(LENGTH_BYTES + header.length), ALIGNMENT);
         long size = (long) LENGTH_BYTES + header.length + padding;
         if (header.length + padding > MAX_HEADER_BYTES) {

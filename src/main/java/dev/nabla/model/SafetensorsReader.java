@@ -2,7 +2,6 @@ package dev.nabla.model;
 
 import dev.nabla.program.Shape;
 import dev.nabla.program.Tensor;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -73,14 +72,8 @@ final class SafetensorsReader {
         if (length == 0 || bytes[Safetensors.LENGTH_BYTES] != '{') {
             throw new ModelException(name + ": the header does not begin with '{'; not a safetensors file?");
         }
-        String text = new String(bytes, Safetensors.LENGTH_BYTES, length, StandardCharsets.UTF_8);
-        // Malformed bytes are replaced when they are decoded, and then do not come back.
-        byte[] again = text.getBytes(StandardCharsets.UTF_8);
-        boolean same = again.length == length;
-        for (int i = 0; i < length && same; i++) {
-            same = again[i] == bytes[Safetensors.LENGTH_BYTES + i];
-        }
-        if (!same) {
+        String text = Utf8.decode(bytes, Safetensors.LENGTH_BYTES, length);
+        if (text == null) {
             throw new ModelException(name + ": the header is not UTF-8");
         }
         return text;

@@ -33,6 +33,32 @@ public record LossDetails(float labelSmoothing, List<Float> classWeights, float 
         }
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LossDetails that
+                && Float.compare(labelSmoothing, that.labelSmoothing) == 0
+                && isSame(classWeights, that.classWeights)
+                && Float.compare(huberDelta, that.huberDelta) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Float.hashCode(labelSmoothing) + Float.hashCode(huberDelta);
+    }
+
+    /** Whether the numbers are equal. {@code List.equals} would bring the {@code equals} of all that is ever in a list into the page. */
+    private static boolean isSame(List<Float> numbers, List<Float> others) {
+        if (numbers.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            if (Float.compare(numbers.get(i), others.get(i)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether targets of cross-entropy are more than a label. */
     boolean hasSoftTargets() {
         return labelSmoothing > 0 || !classWeights.isEmpty();

@@ -290,11 +290,15 @@ public final class Network {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Network that
-                && input.equals(that.input)
-                && layers.equals(that.layers)
-                && loss == that.loss
-                && details.equals(that.details);
+        if (!(other instanceof Network that) || layers.size() != that.layers.size()) {
+            return false;
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            if (!layers.get(i).equals(that.layers.get(i))) {
+                return false;
+            }
+        }
+        return input.equals(that.input) && loss == that.loss && details.equals(that.details);
     }
 
     @Override

@@ -74,6 +74,21 @@ public sealed interface DataOp extends Op {
         }
 
         @Override
+        public boolean equals(Object other) {
+            return other instanceof SoftTargets that
+                    && labels.equals(that.labels)
+                    && Float.compare(on, that.on) == 0
+                    && Float.compare(off, that.off) == 0
+                    && isSame(weights, that.weights)
+                    && output.equals(that.output);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * labels.hashCode() + output.hashCode();
+        }
+
+        @Override
         public void accept(OpVisitor visitor) {
             visitor.softTargets(this);
         }
@@ -92,5 +107,18 @@ public sealed interface DataOp extends Op {
         public long flops(int rows) {
             return output.shape().elements(rows);
         }
+    }
+
+    /** Whether the numbers are equal. {@code List.equals} would bring the {@code equals} of all that is ever in a list into the page. */
+    private static boolean isSame(List<Float> numbers, List<Float> others) {
+        if (numbers.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            if (Float.compare(numbers.get(i), others.get(i)) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -116,10 +116,39 @@ public final class Program {
 
     /** Whether {@code other} runs the same operations on the same buffers. */
     public boolean computesLike(Program other) {
-        return buffers.equals(other.buffers)
-                && ops.equals(other.ops)
-                && capacity == other.capacity
-                && metrics.equals(other.metrics);
+        if (capacity != other.capacity
+                || buffers.size() != other.buffers.size()
+                || metrics.size() != other.metrics.size()) {
+            return false;
+        }
+        for (int i = 0; i < buffers.size(); i++) {
+            if (!buffers.get(i).equals(other.buffers.get(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < metrics.size(); i++) {
+            if (!metrics.get(i).equals(other.metrics.get(i))) {
+                return false;
+            }
+        }
+        for (Phase phase : Phase.values()) {
+            if (!isSame(ops(phase), other.ops(phase))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSame(List<Op> ops, List<Op> others) {
+        if (ops.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < ops.size(); i++) {
+            if (!ops.get(i).equals(others.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -200,17 +200,19 @@ public final class ProgramBuilder {
     }
 
     private void checkOrder() {
-        Set<Buffer> written = new HashSet<>();
+        boolean[] written = new boolean[buffers.size()];
         for (Phase phase : Phase.values()) {
             for (Op op : ops.getOrDefault(phase, List.of())) {
                 for (Buffer read : op.reads()) {
                     boolean computed = read.role() == Buffer.Role.VALUE || read.role() == Buffer.Role.GRADIENT;
-                    if (!buffers.get(read.id()).equals(read) || (computed && !written.contains(read))) {
+                    if (!buffers.get(read.id()).equals(read) || (computed && !written[read.id()])) {
                         throw new IllegalStateException(
                                 "Program: " + op.kind() + " reads " + read + " before any operation writes it");
                     }
                 }
-                written.addAll(op.writes());
+                for (Buffer buffer : op.writes()) {
+                    written[buffer.id()] = true;
+                }
             }
         }
     }

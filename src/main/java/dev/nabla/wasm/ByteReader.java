@@ -1,7 +1,5 @@
 package dev.nabla.wasm;
 
-import java.nio.charset.StandardCharsets;
-
 /** Reads what a {@link ByteWriter} wrote; whatever is wrong is said with its offset. */
 final class ByteReader {
     private static final int LOW_BITS = 0x7f;
@@ -100,11 +98,16 @@ final class ByteReader {
         return size;
     }
 
-    /** Length in bytes, then characters. */
+    /** Length in bytes, then characters; what is not ASCII reads as question marks. */
     String name() {
         int size = size();
         position += size;
-        return new String(bytes, position - size, size, StandardCharsets.UTF_8);
+        char[] name = new char[size];
+        for (int i = 0; i < size; i++) {
+            byte character = bytes[position - size + i];
+            name[i] = character >= 0 ? (char) character : '?';
+        }
+        return new String(name);
     }
 
     /** Something that is not as it should be. */

@@ -10,6 +10,30 @@ public record FunctionType(List<ValueType> parameters, List<ValueType> results) 
         results = List.copyOf(results);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FunctionType that
+                && isSame(parameters, that.parameters)
+                && isSame(results, that.results);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + results.hashCode();
+    }
+
+    private static boolean isSame(List<ValueType> types, List<ValueType> others) {
+        if (types.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i) != others.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A function of so many ints that gives nothing. */
     public static FunctionType ofInts(int parameters) {
         return new FunctionType(Collections.nCopies(parameters, ValueType.I32), List.of());

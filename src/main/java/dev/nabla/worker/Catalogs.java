@@ -1,10 +1,9 @@
 package dev.nabla.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.nabla.browser.ByteSink;
 import dev.nabla.data.Catalog;
 import dev.nabla.model.PlainJson;
+import dev.nabla.model.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,15 @@ final class Catalogs {
 
             @Override
             public void ended() {
+                byte[] bytes = contents.toByteArray();
+                String text = Utf8.decode(bytes, 0, bytes.length);
+                if (text == null) {
+                    failed.accept(PATH + ": it is not UTF-8");
+                    return;
+                }
                 Catalog read;
                 try {
-                    read = Catalog.of(PATH, PlainJson.parse(PATH, new String(contents.toByteArray(), UTF_8)));
+                    read = Catalog.of(PATH, PlainJson.parse(PATH, text));
                 } catch (RuntimeException e) {
                     failed.accept(Sentences.of(e));
                     return;

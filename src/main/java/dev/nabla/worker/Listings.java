@@ -70,14 +70,14 @@ final class Listings {
     private void add(List<Op> ops, boolean skipsZeros) {
         Set<Integer> reads = new LinkedHashSet<>();
         Set<Integer> writes = new LinkedHashSet<>();
-        Set<Buffer> written = new LinkedHashSet<>();
+        boolean[] written = new boolean[program.buffers().size()];
         Set<String> phases = new LinkedHashSet<>();
         long flops = 0;
         for (Op op : ops) {
             flops += op.flops(batch);
             phases.add(phase(op));
             for (Buffer read : op.reads()) {
-                if (!written.contains(read)) {
+                if (!written[read.id()]) {
                     reads.add(position(read));
                 } else if (!read.isPersistent()) {
                     // Handed on inside of the step.
@@ -85,7 +85,7 @@ final class Listings {
                 }
             }
             for (Buffer buffer : op.writes()) {
-                written.add(buffer);
+                written[buffer.id()] = true;
                 writes.add(position(buffer));
             }
         }
