@@ -163,4 +163,8 @@ abstract class JavaMemory extends Interpreter {
     static int width(Buffer buffer) {
         return buffer.shape().width();
     }
+
+    static int channels(Buffer buffer) {
+        return buffer.shape().channels();
+    }
 }
