@@ -35,6 +35,7 @@ final class ImageGradient {
     private final Planes dz;
     private final Planes x;
     private final Panels result;
+    private final Panels value;
     private final Global rows;
     private final Product.Epilogue epilogue;
     private final int runs;
@@ -44,16 +45,25 @@ final class ImageGradient {
      * A gradient; nothing is emitted yet.
      *
      * @param result where the sums go, {@link Panels#TILE} columns a panel; of the shape [filters, taps]
+     * @param value what belongs to the sums, arranged like them: where the epilogue gets them
      * @param rows number of images
      * @param epilogue if it accumulates, the sums begin with what the result holds, and stay there
      */
     ImageGradient(
-            String name, Window window, Planes dz, Planes x, Panels result, Global rows, Product.Epilogue epilogue) {
+            String name,
+            Window window,
+            Planes dz,
+            Planes x,
+            Panels result,
+            Panels value,
+            Global rows,
+            Product.Epilogue epilogue) {
         this.name = name;
         this.window = window;
         this.dz = dz;
         this.x = x;
         this.result = result;
+        this.value = value;
         this.rows = rows;
         this.epilogue = epilogue;
         boolean follows = x.pixel() == window.channels();
@@ -64,6 +74,11 @@ final class ImageGradient {
     /** Number of units. */
     int units() {
         return runs * result.tiles();
+    }
+
+    /** Pixels under the window of which a unit has the taps. */
+    int pixelsOfUnit() {
+        return run / window.channels();
     }
 
     /** Emits the function. */
@@ -89,6 +104,7 @@ final class ImageGradient {
         private final Local pixelCount;
         private final Local factor;
         private final Local[] right = new Local[VECTORS];
+        private final Local[] masks = new Local[VECTORS];
         private final List<Local> sums = new ArrayList<>();
 
         Emission(Code code) {
@@ -110,6 +126,7 @@ final class ImageGradient {
             factor = code.local(ValueType.V128);
             for (int v = 0; v < VECTORS; v++) {
                 right[v] = code.local(ValueType.V128);
+                masks[v] = code.local(ValueType.V128);
             }
         }
 
@@ -151,6 +168,14 @@ final class ImageGradient {
             code.get(which).i32(run * TILE_BYTES).op(I32_MUL);
             code.get(column).i32(TILE_BYTES).op(I32_DIV_U).i32(result.panelBytes()).op(I32_MUL);
             code.op(I32_ADD).set(cRun);
+            for (int v = 0; v < VECTORS && isPadded(); v++) {
+                Lanes.below(code, column, v * VECTOR_BYTES, result.outputs());
+                code.set(masks[v]);
+            }
+        }
+
+        private boolean isPadded() {
+            return result.outputs() % Panels.TILE != 0;
         }
 
         private void image() {
@@ -195,6 +220,9 @@ final class ImageGradient {
             for (int m = 0; m < taps; m++) {
                 for (int v = 0; v < VECTORS; v++) {
                     code.get(c).get(sum(m, v));
+                    if (isPadded()) {
+                        code.get(masks[v]).op(V128_AND);
+                    }
                     code.memory(V128_STORE, result.address() + m * TILE_BYTES + v * VECTOR_BYTES);
                 }
             }
@@ -243,7 +271,7 @@ final class ImageGradient {
             repeat(tileCount, run, () -> {
                 for (int v = 0; v < VECTORS; v++) {
                     code.get(c).memory(V128_LOAD, result.address() + v * VECTOR_BYTES).set(right[v]);
-                    epilogue.emit(code, right[v], c, result.address() + v * VECTOR_BYTES, column, v);
+                    epilogue.emit(code, right[v], c, value.address() + v * VECTOR_BYTES, column, v);
                 }
                 add(c, TILE_BYTES);
             });
