@@ -57,6 +57,7 @@ abstract class Interpreter implements Executor, OpVisitor {
                 slice.setMetric(step, metric, 0);
             }
             batchRows = slice.rows(step);
+            program.requireBatch(batchRows);
             ensureBatch(batchRows);
             clearStep();
             runChunks(slice.order(), slice.first(step), CHUNK);
@@ -88,6 +89,7 @@ abstract class Interpreter implements Executor, OpVisitor {
         slice = new Slice(program, 1);
         step = slice.add(order, from, count);
         batchRows = count;
+        program.requireBatch(count);
         ensureBatch(count);
         clearStep();
         runChunks(order, from, CHUNK);

@@ -31,6 +31,9 @@ public final class Trainer {
     /** Examples handed to the executor in one call, at most, unless one batch is larger: bounds what a stream holds. */
     private static final int SLICE_EXAMPLES = 8192;
 
+    /** In the order in which their tensors are saved. */
+    private static final Buffer.Role[] ROLES = {Buffer.Role.PARAMETER, Buffer.Role.STATISTIC, Buffer.Role.STATE};
+
     private final Network network;
     private final BatchSource source;
     private final Function<Program, Executor> executors;
@@ -60,7 +63,9 @@ public final class Trainer {
         source.examples().requireLabelsBelow(network.outputs());
         this.initialSettings = settings;
         this.settings = settings;
-        this.executor = executors.apply(compile());
+        Program program = compile(settings);
+        requireBatches(program, settings);
+        this.executor = executors.apply(program);
         this.slice = new Slice(executor.program(), SLICE_STEPS);
         write(network.initialize(settings.seed()));
     }
@@ -95,7 +100,8 @@ public final class Trainer {
 
     /** A state may have been saved behind the step that ended its run. */
     private @Nullable NonFinite findNonFinite() {
-        for (Tensor tensor : weights()) {
+        for (Tensor tensor :
+                tensors().subList(0, executor.program().parameters().size())) {
             for (float value : tensor.values()) {
                 if (!(Math.abs(value) <= Float.MAX_VALUE)) {
                     return new NonFinite(step, tensor.name());
@@ -105,11 +111,33 @@ public final class Trainer {
         return null;
     }
 
-    private Program compile() {
+    /** Batch normalization does not work on every batch: better said now than at the end of an epoch. */
+    private void requireBatches(Program program, Settings wanted) {
+        int size = batchSize(wanted);
+        program.requireBatch(size);
+        int rest = source.epochSize() == 0 ? 0 : source.epochSize() % size;
+        if (rest > 0) {
+            try {
+                program.requireBatch(rest);
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(
+                        "Training: " + source.epochSize() + " examples in batches of " + size + " leave a last one of "
+                                + rest + ". " + refused.getMessage(),
+                        refused);
+            }
+        }
+    }
+
+    /** A batch is not larger than an epoch. */
+    private int batchSize(Settings wanted) {
+        return source.epochSize() == 0 ? wanted.batchSize() : Math.min(wanted.batchSize(), source.epochSize());
+    }
+
+    private Program compile(Settings wanted) {
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         Examples examples = source.examples();
         network.describe(builder, examples.inputType(), examples.targetType(), false);
-        settings.describe(builder);
+        wanted.describe(builder);
         Network.describeChecks(builder);
         return builder.build();
     }
@@ -160,9 +188,11 @@ public final class Trainer {
     }
 
     private void apply(Event event) {
-        settings = event.change().apply(settings);
+        Settings changed = event.change().apply(settings);
+        Program program = compile(changed);
+        requireBatches(program, changed);
+        settings = changed;
         events.add(event);
-        Program program = compile();
         if (!program.computesLike(executor.program())) {
             List<Tensor> kept = tensors();
             Executor before = executor;
@@ -222,8 +252,7 @@ public final class Trainer {
     private void fillSlice(int steps) {
         slice.clear();
         source.beginSlice();
-        int batchSize =
-                source.epochSize() == 0 ? settings.batchSize() : Math.min(settings.batchSize(), source.epochSize());
+        int batchSize = batchSize(settings);
         if (indices.length < batchSize) {
             indices = new int[batchSize];
         }
@@ -281,9 +310,14 @@ public final class Trainer {
         executor.predict(inputs, count, outputs);
     }
 
-    /** Copies of the learned tensors, layer by layer, weights before biases. */
+    /**
+     * Copies of all that makes the model: the learned tensors, layer by layer, weights before biases; behind them what was
+     * measured.
+     */
     public List<Tensor> weights() {
-        return tensors().subList(0, executor.program().parameters().size());
+        Program program = executor.program();
+        return tensors()
+                .subList(0, program.parameters().size() + program.statistics().size());
     }
 
     /** Gives back what the run's executor holds outside of Java; the run cannot go on then. */
@@ -298,7 +332,7 @@ public final class Trainer {
 
     private List<Tensor> tensors() {
         List<Tensor> tensors = new ArrayList<>();
-        for (Buffer.Role role : new Buffer.Role[] {Buffer.Role.PARAMETER, Buffer.Role.STATE}) {
+        for (Buffer.Role role : ROLES) {
             for (Buffer buffer : executor.program().persistent()) {
                 if (buffer.role() == role) {
                     float[] values = new float[buffer.shape().width()];
