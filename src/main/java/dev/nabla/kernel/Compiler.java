@@ -139,11 +139,7 @@ final class Compiler {
                 prepare.add(lowering.transpose(parameter.value()));
             }
         }
-        for (Op op : program.ops(Phase.BACKWARD)) {
-            if (op instanceof Conv2d product && product.form() == Conv2d.Form.INPUT_GRADIENT) {
-                prepare.add(lowering.reflect(weightGradient(product), product.right()));
-            }
-        }
+        prepare.addAll(reflections());
         update.addAll(prepare);
         List<Step> predict = read();
         predict = new ArrayList<>(predict);
@@ -290,7 +286,18 @@ final class Compiler {
             }
         }
         changes.forEach((value, change) -> change(byParts, value, change));
-        return new Schedule.Fast(byRows, byParts);
+        return new Schedule.Fast(byRows, byParts, reflections());
+    }
+
+    /** What turns the weights of convolutions. */
+    private List<Step> reflections() {
+        List<Step> steps = new ArrayList<>();
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            if (op instanceof Conv2d product && product.form() == Conv2d.Form.INPUT_GRADIENT) {
+                steps.add(lowering.reflect(product.right()));
+            }
+        }
+        return steps;
     }
 
     private void backward(List<Step> steps) {
@@ -308,9 +315,35 @@ final class Compiler {
             if (function != null) {
                 steps.add(Step.rows(function, ops.get(at), ops.get(at + 1)));
                 at += 2;
+            } else if (isSparse(ops.get(at))) {
+                Conv2d product = (Conv2d) ops.get(at);
+                function = convolutions.sparseInputGradient(
+                        lowering.name(product), product, product.output(), new WeightKernels.Store(false));
+                steps.add(Step.rows(function, product));
+                at++;
             } else {
                 steps.addAll(lowering.lower(ops.get(at)));
                 at++;
+            }
+            ops.get(at - 1).writes().forEach(written -> list(steps, written));
+        }
+    }
+
+    /** Whether an operation is the gradient of an input made of numbers that are mostly zero. */
+    private boolean isSparse(Op op) {
+        return op instanceof Conv2d product
+                && product.form() == Conv2d.Form.INPUT_GRADIENT
+                && layout.sparseImages().sums(product.left()) != null;
+    }
+
+    /** Lists the numbers of a gradient that has just been written, if the weights' gradient takes lists. */
+    private void list(List<Step> steps, Buffer dz) {
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            if (op instanceof Conv2d product
+                    && product.form() == Conv2d.Form.WEIGHT_GRADIENT
+                    && product.left().equals(dz)
+                    && layout.sparseImages().lists(dz) != null) {
+                steps.add(Step.rows(convolutions.lists(lowering.unique("List " + dz.name()), product)));
             }
         }
     }
@@ -336,7 +369,10 @@ final class Compiler {
                     gradient.function(),
                     layout.planes(gradient.output()).address(),
                     layout.planes(gradient.dInput()).address());
-            return convolutions.inputGradient(lowering.name(product), product, gradient.dInput(), epilogue);
+            String name = lowering.name(product);
+            return isSparse(product)
+                    ? convolutions.sparseInputGradient(name, product, gradient.dInput(), epilogue)
+                    : convolutions.inputGradient(name, product, gradient.dInput(), epilogue);
         }
         if (op instanceof ImageOp.MaxPoolGradient pool
                 && gradient.function() == Elementwise.RELU
@@ -344,12 +380,6 @@ final class Compiler {
             return lowering.maxPoolGradient(pool, gradient.dInput(), true);
         }
         return null;
-    }
-
-    /** The gradient of the weights of an input's gradient: it says how work on them is divided. */
-    private static Conv2d weightGradient(Conv2d product) {
-        return new Conv2d(
-                Conv2d.Form.WEIGHT_GRADIENT, product.window(), product.left(), product.output(), product.right());
     }
 
     private Buffer gradientOf(Buffer value) {
@@ -390,10 +420,15 @@ final class Compiler {
         } else if (change.gradient() instanceof Conv2d product) {
             ImageGradient gradient =
                     convolutions.weightGradient(lowering.name(product), product, value, epilogue);
-            steps.add(Step.parts(gradient.units(), 1, gradient.emit(module), ops));
-            if (layout.isReflected(value)) {
-                steps.add(lowering.reflect(product, value));
-            }
+            SparseGradient sparseGradient = convolutions.sparseWeightGradient(product, value, epilogue);
+            steps.add(
+                    sparseGradient == null
+                            ? Step.parts(gradient.units(), 1, gradient.emit(module), ops)
+                            : Step.parts(
+                                    sparseGradient.units(),
+                                    1,
+                                    sparseGradient.emit(lowering.name(product), gradient),
+                                    ops));
         } else if (change.gradient() instanceof NormalizationOp.NormalizeSums) {
             Buffer gradient = gradientOf(value);
             Function function = weights.update(

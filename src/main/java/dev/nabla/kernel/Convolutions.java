@@ -6,6 +6,8 @@ import dev.nabla.program.Window;
 import dev.nabla.wasm.Function;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The three products of a convolution, from and to where their images lie. */
 final class Convolutions {
@@ -53,8 +55,8 @@ final class Convolutions {
                 parts.add(part(w, dz, dx, weights, rows, columns));
             }
         }
-        Product.Epilogue kept = w.channels() % Panels.TILE == 0 ? epilogue : new Kept(epilogue, w.channels());
-        return new ImageProduct(name, parts, weights.panels(), weights.panelBytes(), kept).emit(context.module());
+        return new ImageProduct(name, parts, weights.panels(), weights.panelBytes(), kept(epilogue, w))
+                .emit(context.module());
     }
 
     /**
@@ -108,5 +110,45 @@ final class Convolutions {
                 layout.panels(value),
                 context.rows(),
                 epilogue);
+    }
+
+    /** The same of a gradient whose numbers are listed; null if they are not. */
+    @Nullable
+    SparseGradient sparseWeightGradient(Conv2d op, Buffer value, Product.Epilogue epilogue) {
+        SparseImages.Lists lists = layout.sparseImages().lists(op.left());
+        return lists == null
+                ? null
+                : new SparseGradient(
+                        context,
+                        lists,
+                        op.window(),
+                        layout.planes(op.right()),
+                        layout.panels(value),
+                        epilogue);
+    }
+
+    /** Lists the numbers of a gradient for that. */
+    Function lists(String name, Conv2d op) {
+        SparseImages.Lists lists = Objects.requireNonNull(layout.sparseImages().lists(op.left()));
+        return new SparseKernels(context)
+                .lists(name, lists, op.window(), layout.planes(op.left()), layout.planes(op.right()));
+    }
+
+    /** {@link #inputGradient} of a gradient that is mostly zero. */
+    Function sparseInputGradient(String name, Conv2d op, Buffer output, Product.Epilogue epilogue) {
+        SparseImages.Sums sums = Objects.requireNonNull(layout.sparseImages().sums(op.left()));
+        return new SparseKernels(context)
+                .inputGradient(
+                        name,
+                        sums,
+                        op.window(),
+                        layout.planes(op.left()),
+                        layout.reflected(op.right()),
+                        layout.planes(output),
+                        kept(epilogue, op.window()));
+    }
+
+    private static Product.Epilogue kept(Product.Epilogue epilogue, Window window) {
+        return window.channels() % Panels.TILE == 0 ? epilogue : new Kept(epilogue, window.channels());
     }
 }

@@ -76,11 +76,6 @@ final class ImageGradient {
         return runs * result.tiles();
     }
 
-    /** Pixels under the window of which a unit has the taps. */
-    int pixelsOfUnit() {
-        return run / window.channels();
-    }
-
     /** Emits the function. */
     Function emit(ModuleBuilder module) {
         return new Emission(module.function(name, FunctionType.ofInts(2))).emit();

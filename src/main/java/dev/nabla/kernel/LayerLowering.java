@@ -164,16 +164,11 @@ abstract class LayerLowering extends UpdateLowering {
         rowStep(op, normalizations.gradient(name(op), op));
     }
 
-    /** Brings the turned weights of a convolution up to date, divided like their gradient. */
-    final Step reflect(Conv2d op, Buffer value) {
-        Panels panels = layout.panels(value);
-        ImageGradient gradient = convolutions.weightGradient("", op, value, new WeightKernels.Store(true));
+    /** Brings the turned weights of a convolution up to date, tap by tap. */
+    final Step reflect(Buffer value) {
+        Reflection target = layout.reflected(value);
         Function function = ReflectionKernel.define(
-                context.module(),
-                unique("Reflect " + value.name()),
-                panels,
-                layout.reflected(value),
-                gradient.pixelsOfUnit());
-        return Step.parts(gradient.units(), 1, function);
+                context.module(), unique("Reflect " + value.name()), layout.panels(value), target);
+        return Step.parts(target.window().area(), 1, function);
     }
 }

@@ -44,6 +44,7 @@ final class Layout {
     private final int keys;
     private final Images images;
     private final Partials partials;
+    private final SparseImages sparseImages;
     private final int maxExamples;
     private final int maxSteps;
     private final Map<Buffer, Matrix> matrices = new HashMap<>();
@@ -83,6 +84,7 @@ final class Layout {
                 (long) KEY_BYTES * maxSteps * Math.max(1, program.keys().size()));
         images = new Images(program, space);
         partials = new Partials(program, space);
+        sparseImages = new SparseImages(program, images, space, wish.threads());
         losses = space.take((long) FLOAT_BYTES * (Math.max(maxExamples, program.capacity()) + VECTOR));
         placeWeights(first);
         placeOthers();
@@ -306,6 +308,11 @@ final class Layout {
     /** A buffer of images or, as images of one pixel, of rows. */
     Planes places(Buffer buffer) {
         return images.contains(buffer) ? images.of(buffer) : Planes.of(matrix(buffer));
+    }
+
+    /** The gradients of images that are mostly zero. */
+    SparseImages sparseImages() {
+        return sparseImages;
     }
 
     /** Room for sums of images. */

@@ -216,6 +216,10 @@ final class Orchestration {
         }
         meet(code, status);
         fast.parts().forEach(step -> call(code, step));
+        if (!fast.last().isEmpty()) {
+            meet(code, status);
+            fast.last().forEach(step -> call(code, step));
+        }
         code.i32(Threading.DONE);
         return code.function();
     }

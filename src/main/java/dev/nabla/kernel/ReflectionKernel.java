@@ -11,14 +11,13 @@ import dev.nabla.wasm.ModuleBuilder;
 import dev.nabla.wasm.ValueType;
 
 /**
- * Emits what turns the weights of a convolution round, by squares of four filters and four channels. It takes the units that
- * it has to do, those of {@link ImageGradient}: each thread turns the weights that it has changed.
+ * Emits what turns the weights of a convolution round, by squares of four filters and four channels. It takes the taps that it
+ * has to do.
  */
 final class ReflectionKernel {
     private final Code code;
     private final Panels source;
     private final Reflection target;
-    private final int tapsOfRun;
     private final Local[] rows = new Local[Lanes.COUNT];
     private final Local[] pairs = new Local[Lanes.COUNT];
     private final Local tap;
@@ -28,16 +27,15 @@ final class ReflectionKernel {
     private final Local channel;
     private final Local mask;
 
-    private ReflectionKernel(Code code, Panels source, Reflection target, int tapsOfRun) {
+    private ReflectionKernel(Code code, Panels source, Reflection target) {
         this.code = code;
         this.source = source;
         this.target = target;
-        this.tapsOfRun = tapsOfRun;
         for (int i = 0; i < Lanes.COUNT; i++) {
             rows[i] = code.local(ValueType.V128);
             pairs[i] = code.local(ValueType.V128);
         }
-        tap = code.local(ValueType.I32);
+        tap = code.parameter(0);
         tile = code.local(ValueType.I32);
         from = code.local(ValueType.I32);
         to = code.local(ValueType.I32);
@@ -45,22 +43,16 @@ final class ReflectionKernel {
         mask = code.local(ValueType.V128);
     }
 
-    /** Defines the function; a unit has so many taps. */
-    static Function define(ModuleBuilder module, String name, Panels source, Reflection target, int tapsOfRun) {
+    /** Defines the function. */
+    static Function define(ModuleBuilder module, String name, Panels source, Reflection target) {
         Code code = module.function(name, FunctionType.ofInts(2));
-        new ReflectionKernel(code, source, target, tapsOfRun).write();
+        new ReflectionKernel(code, source, target).write();
         return code.function();
     }
 
     private void write() {
-        Local unit = code.parameter(0);
-        Local end = code.local(ValueType.I32);
-        Loops.upTo(code, unit, code.parameter(1), 1, () -> {
-            code.get(unit).i32(source.tiles()).op(I32_REM_U).set(tile);
-            code.get(unit).i32(source.tiles()).op(I32_DIV_U).i32(tapsOfRun).op(I32_MUL).tee(tap);
-            code.i32(tapsOfRun).op(I32_ADD).set(end);
-            Loops.upTo(code, tap, end, 1, this::tap);
-        });
+        Loops.upTo(code, tap, code.parameter(1), 1, () ->
+                Loops.times(code, tile, source.tiles(), 1, this::tap));
     }
 
     private void tap() {
