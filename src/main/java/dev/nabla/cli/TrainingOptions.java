@@ -10,7 +10,9 @@ import picocli.CommandLine.Option;
 final class TrainingOptions {
     private static final int BATCH_SIZE = 32;
     private static final int EPOCHS = 10;
-    private static final int SEED = 1;
+
+    /** Unless said otherwise. */
+    static final int SEED = 1;
 
     @Mixin
     private final OptimizerOptions optimizer = new OptimizerOptions();

@@ -48,10 +48,12 @@ final class Compiler {
     static final class Compiled {
         private final byte[] module;
         private final List<Step> profiled;
+        private final Schedule schedule;
 
-        private Compiled(byte[] module, List<Step> profiled) {
+        private Compiled(byte[] module, List<Step> profiled, Schedule schedule) {
             this.module = module;
             this.profiled = profiled;
+            this.schedule = schedule;
         }
 
         /** The module in the binary format. */
@@ -62,6 +64,11 @@ final class Compiler {
         /** The steps that a profiling module reports, by the number that it reports. */
         List<Step> profiled() {
             return profiled;
+        }
+
+        /** What the module consists of. */
+        Schedule schedule() {
+            return schedule;
         }
     }
 
@@ -85,7 +92,8 @@ final class Compiler {
      *
      * @param plan by which helpers know the module; not 0
      * @param threaded whether the memory is shared
-     * @param profiling whether the coordinator calls {@code env.lap(i)} behind each step
+     * @param profiling whether the coordinator calls {@code env.lap(i)} behind each step, and with {@link
+     *     Orchestration#WAITING} behind each barrier
      * @param maxPages of the memory
      */
     static Compiled compile(Layout layout, int plan, boolean threaded, boolean profiling, int maxPages) {
@@ -108,7 +116,7 @@ final class Compiler {
             module.export(threading.ready());
             module.export(threading.dismiss());
         }
-        return new Compiled(module.toBytes(), profiled);
+        return new Compiled(module.toBytes(), profiled, schedule);
     }
 
     private Schedule schedule() {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * works on the logits. Just so with binary cross-entropy and the sigmoid.
  */
 public final class Network {
+    /** A single output above it says yes. */
+    private static final float HALF = 0.5f;
+
     private final Shape input;
     private final List<Layer> layers;
     private final Loss loss;
@@ -126,6 +129,11 @@ public final class Network {
         return shapes.get(shapes.size() - 1).width();
     }
 
+    /** Number of classes that labels may name: one for each output, or two where a single output says yes or no. */
+    public int classes() {
+        return loss.classes(outputs());
+    }
+
     /** Number of learned values. */
     public long parameterCount() {
         long count = 0;
@@ -173,7 +181,8 @@ public final class Network {
         for (Layer.ParameterSpec spec : parameterSpecs()) {
             Random random = Random.of(seed, Random.Stream.INITIALIZATION.id(tensors.size()), 0);
             float[] values = new float[spec.shape().width()];
-            spec.initializer().fill(values, spec.fanIn(), spec.fanOut(), random);
+            int rows = spec.shape().rank() > 1 ? spec.shape().dimension(0) : 1;
+            spec.initializer().fill(values, rows, spec.fanIn(), spec.fanOut(), random);
             tensors.add(new Tensor(spec.name(), spec.shape(), values));
         }
         for (Layer.StatisticSpec spec : statisticSpecs()) {
@@ -263,10 +272,14 @@ public final class Network {
         return output;
     }
 
-    private static void countCorrect(ProgramBuilder program, Buffer output, Buffer labels) {
+    private void countCorrect(ProgramBuilder program, Buffer output, Buffer labels) {
         Buffer predictions = program.buffer("predictions", ElementType.I32, Shape.rows(), Buffer.Role.VALUE);
         program.predictions(predictions);
-        program.add(Phase.LOSS, new LossOp.Argmax(output, predictions));
+        program.add(
+                Phase.LOSS,
+                classes() == outputs()
+                        ? new LossOp.Argmax(output, predictions)
+                        : new LossOp.Threshold(output, HALF, predictions));
         program.add(Phase.LOSS, new LossOp.CountEqual(predictions, labels, program.metric(Program.CORRECT)));
     }
 

@@ -114,6 +114,15 @@ class NetworkTest {
     }
 
     @Test
+    void describe_oneOutputOfYesAndNo_countsByAThreshold() {
+        Network network = EngineFixture.network(2, Loss.BINARY_CROSS_ENTROPY, Dense.of(1, Activation.SIGMOID));
+        assertThat(network.classes()).isEqualTo(2);
+        assertThat(program(network, false).ops(Phase.LOSS))
+                .extracting(Op::kind)
+                .containsExactly("ElementLoss", "Threshold", "CountEqual");
+    }
+
+    @Test
     void describe_mnist_isThatListOfOperations() {
         Program program = program(MNIST, false);
         assertThat(program.ops(Phase.GATHER)).extracting(Op::kind).containsExactly("Gather", "Gather");
@@ -143,7 +152,7 @@ class NetworkTest {
         assertThatThrownBy(() -> Activation.of("Relu"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax");
+                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax; did you mean \"relu\"?");
     }
 
     @Test
