@@ -58,16 +58,22 @@ public final class Network {
         this.input = input;
         this.loss = loss;
         this.details = details;
+        this.shapes = shapes(input, layers);
         this.layers = withOutput(layers, loss);
-        this.shapes = new ArrayList<>();
+        parameterSpecs();
+        details.requireFits(loss, outputs());
+    }
+
+    /** The shape of each layer's output. */
+    private static List<Shape> shapes(Shape input, List<Layer> layers) {
+        List<Shape> shapes = new ArrayList<>();
         Shape shape = input;
-        for (int i = 0; i < this.layers.size(); i++) {
-            Layer layer = this.layers.get(i);
-            if (layer instanceof ActivationLayer alone
-                    && alone.activation() == Activation.SOFTMAX
-                    && i < this.layers.size() - 1) {
-                throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of "
-                        + this.layers.size() + ", expected only as the last");
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            boolean last = i == layers.size() - 1;
+            if (layer instanceof ActivationLayer && layer.activation() == Activation.SOFTMAX && !last) {
+                throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of " + layers.size()
+                        + ", expected only as the last");
             }
             shape = layer.output(shape);
             shapes.add(shape);
@@ -76,8 +82,7 @@ public final class Network {
             throw new IllegalArgumentException("Network: the last layer gives " + shape
                     + ", expected numbers in one dimension, such as a dense layer's");
         }
-        parameterSpecs();
-        details.requireFits(loss, outputs());
+        return shapes;
     }
 
     private static List<Layer> withOutput(List<Layer> layers, Loss loss) {
