@@ -1,9 +1,11 @@
 package dev.nabla.kernel;
 
 import dev.nabla.program.Buffer;
+import dev.nabla.program.ImageOp.Conv2d;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LayerOp.MatMul;
 import dev.nabla.program.LossOp;
+import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Parameter;
 import dev.nabla.program.Phase;
@@ -29,7 +31,7 @@ final class Change {
 
     private Change() {}
 
-    /** What computes the gradient: the product of a weight gradient, or a sum of rows. */
+    /** What computes the gradient: the product of a weight gradient, or sums over rows. */
     Op gradient() {
         return Objects.requireNonNull(gradient);
     }
@@ -64,6 +66,12 @@ final class Change {
             ops.add(check);
         }
         return ops;
+    }
+
+    /** Whether an operation is the product that gives the gradient of weights. */
+    static boolean isWeightGradient(Op op) {
+        return (op instanceof MatMul product && product.form() == MatMul.Form.WEIGHT_GRADIENT)
+                || (op instanceof Conv2d convolution && convolution.form() == Conv2d.Form.WEIGHT_GRADIENT);
     }
 
     /** Whether an operation sums over a parameter to a metric. */
@@ -113,7 +121,8 @@ final class Change {
                     continue;
                 }
                 boolean known = op instanceof LayerOp.SumRows
-                        || (op instanceof MatMul product && product.form() == MatMul.Form.WEIGHT_GRADIENT);
+                        || op instanceof NormalizationOp.NormalizeSums
+                        || isWeightGradient(op);
                 if (!known || change.gradient != null) {
                     return false;
                 }

@@ -2,10 +2,14 @@ package dev.nabla.kernel;
 
 import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
+import dev.nabla.program.Elementwise;
+import dev.nabla.program.ImageOp;
+import dev.nabla.program.ImageOp.Conv2d;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LayerOp.MatMul;
 import dev.nabla.program.LayerOp.MatMul.Form;
 import dev.nabla.program.LossOp;
+import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Parameter;
 import dev.nabla.program.Phase;
@@ -36,6 +40,7 @@ final class Compiler {
     private final RowKernels rows;
     private final WeightKernels weights;
     private final Products products;
+    private final Convolutions convolutions;
     private final UpdateRules rules;
     private final @Nullable MatMul sparse;
 
@@ -77,6 +82,7 @@ final class Compiler {
         lowering = new Lowering(context, layout, rows);
         weights = new WeightKernels(context);
         products = new Products(context, layout);
+        convolutions = new Convolutions(context, layout);
         rules = new UpdateRules(context, layout);
         sparse = layout.isSparse() ? Layout.sparseProduct(program) : null;
     }
@@ -128,7 +134,7 @@ final class Compiler {
         }
         List<Step> loss = new ArrayList<>();
         program.ops(Phase.LOSS).forEach(op -> loss.addAll(lowering.lower(op)));
-        List<Op> forwardOps = program.ops(Phase.FORWARD);
+        List<Op> forwardOps = program.inference();
         List<Step> forward = forward(forwardOps, false);
         List<Step> clear = new ArrayList<>();
         List<Step> update = new ArrayList<>();
@@ -141,6 +147,7 @@ final class Compiler {
                 prepare.add(lowering.transpose(parameter.value()));
             }
         }
+        prepare.addAll(reflections());
         update.addAll(prepare);
         List<Step> predict = read();
         predict = new ArrayList<>(predict);
@@ -169,25 +176,30 @@ final class Compiler {
         int at = 0;
         while (at < ops.size()) {
             LayerOp.AddBias bias = biasBehind(ops, at);
-            if (bias == null || !(ops.get(at) instanceof MatMul product)) {
+            if (bias == null) {
                 steps.addAll(lowering.lower(ops.get(at)));
                 at++;
                 continue;
             }
-            LayerOp.Activate activation = activationBehind(ops, at + 1, product.output());
-            steps.add(layer(product, bias, activation, ofRows));
+            LayerOp.Activate activation = activationBehind(ops, at + 1, bias.output());
+            steps.add(
+                    ops.get(at) instanceof Conv2d convolution
+                            ? convolution(convolution, bias, activation)
+                            : layer((MatMul) ops.get(at), bias, activation, ofRows));
             at += activation == null ? 2 : 3;
         }
         return steps;
     }
 
     /** The bias that is added in place to the product at a position; null if there is no such pair. */
-    private static LayerOp.@Nullable AddBias biasBehind(List<Op> ops, int at) {
-        return at + 1 < ops.size()
-                        && ops.get(at) instanceof MatMul product
+    private LayerOp.@Nullable AddBias biasBehind(List<Op> ops, int at) {
+        Op product = ops.get(at);
+        return (product instanceof MatMul || product instanceof Conv2d)
+                        && !layout.isCopied(product)
+                        && at + 1 < ops.size()
                         && ops.get(at + 1) instanceof LayerOp.AddBias bias
-                        && bias.input().equals(product.output())
-                        && bias.output().equals(product.output())
+                        && bias.input().equals(product.writes().get(0))
+                        && bias.output().equals(product.writes().get(0))
                 ? bias
                 : null;
     }
@@ -218,6 +230,18 @@ final class Compiler {
             }
         }
         return true;
+    }
+
+    private Step convolution(Conv2d product, LayerOp.AddBias bias, LayerOp.@Nullable Activate activation) {
+        Buffer target = activation == null ? product.output() : activation.output();
+        Product.Epilogue epilogue =
+                Epilogues.bias(layout.address(bias.bias()), activation == null ? null : activation.function());
+        List<Op> ops = new ArrayList<>(List.of(product, bias));
+        if (activation != null) {
+            ops.add(activation);
+        }
+        Function function = convolutions.forward(lowering.name(product), product, target, epilogue);
+        return Step.rows(function, ops.toArray(new Op[0]));
     }
 
     private Step layer(MatMul product, LayerOp.AddBias bias, LayerOp.@Nullable Activate activation, boolean ofRows) {
@@ -270,37 +294,109 @@ final class Compiler {
             }
         }
         changes.forEach((value, change) -> change(byParts, value, change));
-        return new Schedule.Fast(byRows, byParts);
+        return new Schedule.Fast(byRows, byParts, reflections());
+    }
+
+    /** What turns the weights of convolutions. */
+    private List<Step> reflections() {
+        List<Step> steps = new ArrayList<>();
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            if (op instanceof Conv2d product && product.form() == Conv2d.Form.INPUT_GRADIENT) {
+                steps.add(lowering.reflect(product.right()));
+            }
+        }
+        return steps;
     }
 
     private void backward(List<Step> steps) {
         List<Op> ops = new ArrayList<>();
         for (Op op : program.ops(Phase.BACKWARD)) {
-            boolean isDeferred = op instanceof LayerOp.SumRows
-                    || (op instanceof MatMul product && product.form() == Form.WEIGHT_GRADIENT);
-            if (!isDeferred) {
+            if (!(op instanceof LayerOp.SumRows) && !Change.isWeightGradient(op)) {
                 ops.add(op);
             }
         }
         int at = 0;
         while (at < ops.size()) {
-            if (ops.get(at) instanceof MatMul product
-                    && at + 1 < ops.size()
-                    && ops.get(at + 1) instanceof LayerOp.ActivateGradient gradient
-                    && gradient.dOutput().equals(product.output())
-                    && Epilogues.isGradientFused(gradient.function())) {
-                MatMul direct = new MatMul(Form.INPUT_GRADIENT, product.left(), product.right(), gradient.dInput());
-                Product.Epilogue epilogue = Epilogues.gradient(
-                        gradient.function(), layout.matrix(gradient.output()), layout.matrix(gradient.dInput()));
-                Function function = products.inputGradient(lowering.name(product), direct, epilogue)
-                        .emit(module);
-                steps.add(Step.rows(function, product, gradient));
+            Function function = at + 1 < ops.size() && ops.get(at + 1) instanceof LayerOp.ActivateGradient gradient
+                    ? fusedGradient(ops.get(at), gradient)
+                    : null;
+            if (function != null) {
+                steps.add(Step.rows(function, ops.get(at), ops.get(at + 1)));
                 at += 2;
+            } else if (isSparse(ops.get(at))) {
+                Conv2d product = (Conv2d) ops.get(at);
+                function = convolutions.sparseInputGradient(
+                        lowering.name(product), product, product.output(), new WeightKernels.Store(false));
+                steps.add(Step.rows(function, product));
+                at++;
             } else {
                 steps.addAll(lowering.lower(ops.get(at)));
                 at++;
             }
+            ops.get(at - 1).writes().forEach(written -> list(steps, written));
         }
+    }
+
+    /** Whether an operation is the gradient of an input made of numbers that are mostly zero. */
+    private boolean isSparse(Op op) {
+        return op instanceof Conv2d product
+                && product.form() == Conv2d.Form.INPUT_GRADIENT
+                && layout.sparseImages().sums(product.left()) != null;
+    }
+
+    /** Lists the numbers of a gradient that has just been written, if the weights' gradient takes lists. */
+    private void list(List<Step> steps, Buffer dz) {
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            if (op instanceof Conv2d product
+                    && product.form() == Conv2d.Form.WEIGHT_GRADIENT
+                    && product.left().equals(dz)
+                    && layout.sparseImages().lists(dz) != null) {
+                steps.add(Step.rows(convolutions.lists(lowering.unique("List " + dz.name()), product)));
+            }
+        }
+    }
+
+    /** A gradient that goes on through the derivative of the activation before; null if the two are not done at once. */
+    private @Nullable Function fusedGradient(Op op, LayerOp.ActivateGradient gradient) {
+        boolean follows = op.writes().contains(gradient.dOutput()) && !layout.isCopied(op);
+        if (!follows || !Epilogues.isGradientFused(gradient.function())) {
+            return null;
+        }
+        if (op instanceof MatMul product) {
+            MatMul direct = new MatMul(Form.INPUT_GRADIENT, product.left(), product.right(), gradient.dInput());
+            Product.Epilogue epilogue = Epilogues.gradient(
+                    gradient.function(),
+                    layout.matrix(gradient.output()).address(),
+                    layout.matrix(gradient.dInput()).address());
+            return products.inputGradient(lowering.name(product), direct, epilogue)
+                    .emit(module);
+        }
+        if (op instanceof Conv2d product
+                && layout.planes(gradient.output()).isLike(layout.planes(gradient.dInput()))) {
+            Product.Epilogue epilogue = Epilogues.gradient(
+                    gradient.function(),
+                    layout.planes(gradient.output()).address(),
+                    layout.planes(gradient.dInput()).address());
+            String name = lowering.name(product);
+            return isSparse(product)
+                    ? convolutions.sparseInputGradient(name, product, gradient.dInput(), epilogue)
+                    : convolutions.inputGradient(name, product, gradient.dInput(), epilogue);
+        }
+        if (op instanceof ImageOp.MaxPoolGradient pool
+                && gradient.function() == Elementwise.RELU
+                && gradient.output().equals(pool.input())) {
+            return lowering.maxPoolGradient(pool, gradient.dInput(), true);
+        }
+        return null;
+    }
+
+    private Buffer gradientOf(Buffer value) {
+        for (Parameter parameter : program.parameters()) {
+            if (parameter.value().equals(value)) {
+                return parameter.gradient();
+            }
+        }
+        throw new IllegalStateException(value + " is no parameter");
     }
 
     /** Penalties, decay, clipping and update, one behind the other. */
@@ -329,6 +425,28 @@ final class Compiler {
             if (layout.isTransposed(value)) {
                 steps.add(lowering.transpose(value));
             }
+        } else if (change.gradient() instanceof Conv2d product) {
+            ImageGradient gradient =
+                    convolutions.weightGradient(lowering.name(product), product, value, epilogue);
+            SparseGradient sparseGradient = convolutions.sparseWeightGradient(product, value, epilogue);
+            steps.add(
+                    sparseGradient == null
+                            ? Step.parts(gradient.units(), 1, gradient.emit(module), ops)
+                            : Step.parts(
+                                    sparseGradient.units(),
+                                    1,
+                                    sparseGradient.emit(lowering.name(product), gradient),
+                                    ops));
+        } else if (change.gradient() instanceof NormalizationOp.NormalizeSums) {
+            Buffer gradient = gradientOf(value);
+            Function function = weights.update(
+                    lowering.unique("Update " + value.name()), layout.address(value), layout.address(gradient), epilogue);
+            steps.add(Step.parts(WeightKernels.vectors(layout.paddedFloats(value)), 1, function, ops));
+        } else if (change.gradient() instanceof LayerOp.SumRows sum && layout.isImages(sum.input())) {
+            Planes input = layout.planes(sum.input());
+            Function function =
+                    lowering.images.sumRows(lowering.name(sum), input, layout.address(value), epilogue);
+            steps.add(Step.parts(Lanes.vectors(input.channels()), 1, function, ops));
         } else if (change.gradient() instanceof LayerOp.SumRows sum) {
             Matrix input = layout.matrix(sum.input());
             Function function = weights.sumRows(lowering.name(sum), input, layout.address(value), epilogue);

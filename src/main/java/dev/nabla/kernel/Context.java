@@ -18,6 +18,7 @@ final class Context {
     private final Global order;
     private final Global scalars;
     private final Global metrics;
+    private final Global keys;
     private final Global inputs;
     private final Global targets;
     private final Global nonFinite;
@@ -32,6 +33,7 @@ final class Context {
         order = module.global("order", ValueType.I32);
         scalars = module.global("scalars", ValueType.I32);
         metrics = module.global("metrics", ValueType.I32);
+        keys = module.global("keys", ValueType.I32);
         inputs = module.global("inputs", ValueType.I32);
         targets = module.global("targets", ValueType.I32);
         nonFinite = module.global("nonFinite", ValueType.I32);
@@ -79,6 +81,11 @@ final class Context {
     /** Address of the step's metrics. */
     Global metrics() {
         return metrics;
+    }
+
+    /** Address of the step's random keys. */
+    Global keys() {
+        return keys;
     }
 
     /** Address of the data's inputs. */

@@ -48,8 +48,13 @@ final class Epilogues {
         };
     }
 
-    /** {@code sums · f′}, f′ computed from the function's output a, which has the shape of the result. */
-    static Product.Epilogue gradient(Elementwise function, Matrix output, Matrix result) {
+    /**
+     * {@code sums · f′}, f′ computed from the function's output a, which is arranged like the result.
+     *
+     * @param output address of a
+     * @param result address of the result
+     */
+    static Product.Epilogue gradient(Elementwise function, int output, int result) {
         return new Product.Epilogue() {
             private @Nullable Scratch scratch;
             private @Nullable Local a;
@@ -64,7 +69,7 @@ final class Epilogues {
             public void emit(Code code, Local sums, Local place, int offset, Local column, int vector) {
                 Local loaded = begun(a);
                 code.get(place)
-                        .memory(V128_LOAD, offset - result.address() + output.address())
+                        .memory(V128_LOAD, offset - result + output)
                         .set(loaded);
                 code.get(place).get(sums);
                 Activations.backward(begun(scratch), function, loaded, loaded);

@@ -82,48 +82,79 @@ final class Gathering {
 
     /** {@code output[r] = pixels[order[r]] / 255}. */
     Function pixels(String name, Matrix output) {
+        return images(name, context.inputs(), true, Planes.of(output, 1, 1, output.width()));
+    }
+
+    /** {@code output[r] = data[order[r]]}, bytes / 255 or floats; pixels have no padding. */
+    Function images(String name, Global data, boolean bytes, Planes output) {
         Code code = function(name);
         Local row = code.parameter(0);
         Local source = code.local(ValueType.I32);
         Local target = code.local(ValueType.I32);
         Local count = code.local(ValueType.I32);
+        Local line = code.local(ValueType.I32);
         Local numbers = code.local(ValueType.V128);
-        int width = output.width();
+        int width = output.width() * output.channels();
+        int moved = bytes ? width / BLOCK * BLOCK * FLOAT_BYTES : width * FLOAT_BYTES;
         Loops.upTo(code, row, code.parameter(1), 1, () -> {
-            example(code, row, context.inputs(), width);
+            example(code, row, data, output.height() * width * (bytes ? 1 : FLOAT_BYTES));
             code.set(source);
-            code.get(row).i32(output.rowBytes()).op(I32_MUL).set(target);
-            int blocks = width / BLOCK;
-            if (blocks > 0) {
-                Loops.times(code, count, blocks, 1, () -> {
-                    for (int quarter = 0; quarter < BLOCK / 4; quarter++) {
-                        four(code, source, target, quarter, numbers, output);
-                    }
-                    Loops.add(code, source, BLOCK);
-                    Loops.add(code, target, BLOCK * FLOAT_BYTES);
-                });
+            code.get(row).i32(output.exampleBytes()).op(I32_MUL).set(target);
+            Runnable body = () -> {
+                if (bytes) {
+                    pixels(code, width, source, target, count, numbers, output.address());
+                } else {
+                    code.get(target).i32(output.address()).op(I32_ADD);
+                    code.get(source).i32(width * FLOAT_BYTES).memoryCopy();
+                    Loops.add(code, source, width * FLOAT_BYTES);
+                    Loops.add(code, target, width * FLOAT_BYTES);
+                }
+            };
+            if (output.height() == 1) {
+                body.run();
+                return;
             }
-            for (int quarter = 0; quarter < width % BLOCK / 4; quarter++) {
-                four(code, source, target, quarter, numbers, output);
-            }
-            int done = width % BLOCK / 4 * 4;
-            for (int i = done; i < done + width % 4; i++) {
-                code.get(target).get(source).memory(I32_LOAD8_U, i).op(F32_CONVERT_I32_S);
-                code.f32(255).op(F32_DIV).memory(F32_STORE, output.address() + i * FLOAT_BYTES);
-            }
+            Loops.times(code, line, output.height(), 1, () -> {
+                body.run();
+                Loops.add(code, source, bytes ? width % BLOCK : 0);
+                Loops.add(code, target, output.lineBytes() - moved);
+            });
         });
         return code.function();
     }
 
+    /** A line of pixels; source and target move on by whole blocks. */
+    private static void pixels(
+            Code code, int width, Local source, Local target, Local count, Local numbers, int address) {
+        int blocks = width / BLOCK;
+        if (blocks > 0) {
+            Loops.times(code, count, blocks, 1, () -> {
+                for (int quarter = 0; quarter < BLOCK / 4; quarter++) {
+                    four(code, source, target, quarter, numbers, address);
+                }
+                Loops.add(code, source, BLOCK);
+                Loops.add(code, target, BLOCK * FLOAT_BYTES);
+            });
+        }
+        for (int quarter = 0; quarter < width % BLOCK / 4; quarter++) {
+            four(code, source, target, quarter, numbers, address);
+        }
+        int done = width % BLOCK / 4 * 4;
+        for (int i = done; i < done + width % 4; i++) {
+            code.get(target).get(source).memory(I32_LOAD8_U, i).op(F32_CONVERT_I32_S);
+            code.f32(255).op(F32_DIV).memory(F32_STORE, address + i * FLOAT_BYTES);
+        }
+    }
+
     /** Four pixels. */
-    private static void four(Code code, Local source, Local target, int quarter, Local numbers, Matrix output) {
+    private static void four(Code code, Local source, Local target, int quarter, Local numbers, int address) {
         code.get(source).memory(V128_LOAD32_ZERO, 4 * quarter);
         code.op(I16X8_EXTEND_LOW_I8X16_U).op(I32X4_EXTEND_LOW_I16X8_U);
         code.op(F32X4_CONVERT_I32X4_S).set(numbers);
         code.get(target);
         code.get(numbers).f32x4(HIGH).op(F32X4_MUL);
         code.get(numbers).f32x4(LOW).op(F32X4_MUL).op(F32X4_ADD);
-        code.memory(V128_STORE, output.address() + quarter * VECTOR_BYTES);
+        code.memory(V128_STORE, address + quarter * VECTOR_BYTES);
     }
 
     /** Lists the chunk's non-zero pixels by pixel. */

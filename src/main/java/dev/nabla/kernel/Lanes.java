@@ -24,6 +24,13 @@ final class Lanes {
         }
     }
 
+    /** Pushes −1 in the lanes of the vector at byte {@code at + offset} of a row of floats that hold one of so many, else 0. */
+    static void below(Code code, Local at, int offset, int floats) {
+        code.get(at).op(I32X4_SPLAT);
+        code.i32x4(offset, offset + Float.BYTES, offset + 2 * Float.BYTES, offset + 3 * Float.BYTES);
+        code.op(I32X4_ADD).i32x4(floats * Float.BYTES).op(I32X4_LT_S);
+    }
+
     /** Pushes a vector whose lanes from {@code kept} on repeat lane 0. */
     static void repeatFirst(Code code, Local vector, int kept) {
         code.get(vector);

@@ -3,6 +3,7 @@ package dev.nabla.kernel;
 import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
 import dev.nabla.program.ElementType;
+import dev.nabla.program.ImageOp.Conv2d;
 import dev.nabla.program.LayerOp.MatMul;
 import dev.nabla.program.LayerOp.MatMul.Form;
 import dev.nabla.program.Op;
@@ -21,6 +22,9 @@ final class Layout {
     private static final int FLOAT_BYTES = 4;
     private static final int VECTOR = 4;
 
+    /** Bytes of a random key: two words. */
+    static final int KEY_BYTES = 8;
+
     /** Columns of the panels that a sparse product can take, the registers permitting. */
     private static final int[] SPARSE_COLUMNS = {32, 24, 16, 8};
 
@@ -37,12 +41,17 @@ final class Layout {
     private final int firsts;
     private final int scalars;
     private final int metrics;
+    private final int keys;
+    private final Images images;
+    private final Partials partials;
+    private final SparseImages sparseImages;
     private final int maxExamples;
     private final int maxSteps;
     private final Map<Buffer, Matrix> matrices = new HashMap<>();
     private final Map<Buffer, Integer> ints = new HashMap<>();
     private final Map<Buffer, Panels> panels = new HashMap<>();
     private final Map<Buffer, Panels> transposed = new HashMap<>();
+    private final Map<Buffer, Reflection> reflected = new HashMap<>();
     private final Map<Buffer, Integer> vectors = new HashMap<>();
     private final int losses;
     private final int scratch;
@@ -71,6 +80,11 @@ final class Layout {
                 (long) FLOAT_BYTES * maxSteps * Math.max(1, program.scalars().size()));
         metrics = space.take(
                 (long) FLOAT_BYTES * maxSteps * Math.max(1, program.metrics().size()));
+        keys = space.take(
+                (long) KEY_BYTES * maxSteps * Math.max(1, program.keys().size()));
+        images = new Images(program, space);
+        partials = new Partials(program, space);
+        sparseImages = new SparseImages(program, images, space, wish.threads());
         losses = space.take((long) FLOAT_BYTES * (Math.max(maxExamples, program.capacity()) + VECTOR));
         placeWeights(first);
         placeOthers();
@@ -111,6 +125,9 @@ final class Layout {
     private void placeWeights(@Nullable MatMul first) {
         for (Phase phase : Phase.values()) {
             for (Op op : program.ops(phase)) {
+                if (op instanceof Conv2d convolution) {
+                    placeConvolution(convolution);
+                }
                 if (!(op instanceof MatMul product)) {
                     continue;
                 }
@@ -135,6 +152,16 @@ final class Layout {
                     transposed.put(product.right(), shape.at(space.take(shape.bytes())));
                 }
             }
+        }
+    }
+
+    private void placeConvolution(Conv2d op) {
+        if (op.form() == Conv2d.Form.FORWARD && !panels.containsKey(op.right())) {
+            placeParameter(op.right(), new Panels(0, op.filters(), op.window().taps(), Panels.TILE));
+        }
+        if (op.form() == Conv2d.Form.INPUT_GRADIENT) {
+            Reflection shape = new Reflection(0, op.window(), op.filters());
+            reflected.put(op.right(), shape.at(space.take(shape.bytes())));
         }
     }
 
@@ -167,6 +194,7 @@ final class Layout {
             int width = buffer.shape().width();
             if (buffer.equals(program.losses())
                     || buffer.shape().extent() == Shape.Extent.EXAMPLES
+                    || (images.contains(buffer) && !images.isCopied(buffer))
                     || panels.containsKey(buffer)) {
                 continue;
             }
@@ -257,6 +285,41 @@ final class Layout {
         return metrics;
     }
 
+    /** [steps, keys, 2]. */
+    int keys() {
+        return keys;
+    }
+
+    /** Whether a buffer holds images rather than a matrix. */
+    boolean isImages(Buffer buffer) {
+        return images.contains(buffer);
+    }
+
+    /** Whether an operation works on matrices that are copies of images. */
+    boolean isCopied(Op op) {
+        return images.isCopied(op);
+    }
+
+    /** A buffer of images. */
+    Planes planes(Buffer buffer) {
+        return images.of(buffer);
+    }
+
+    /** A buffer of images or, as images of one pixel, of rows. */
+    Planes places(Buffer buffer) {
+        return images.contains(buffer) ? images.of(buffer) : Planes.of(matrix(buffer));
+    }
+
+    /** The gradients of images that are mostly zero. */
+    SparseImages sparseImages() {
+        return sparseImages;
+    }
+
+    /** Room for sums of images. */
+    Partials partials() {
+        return partials;
+    }
+
     /** [batch]. */
     int losses() {
         return losses;
@@ -275,7 +338,7 @@ final class Layout {
         return lists;
     }
 
-    /** A buffer of rows. */
+    /** A buffer of rows; of images, the matrix beside it. */
     Matrix matrix(Buffer buffer) {
         return found(matrices.get(buffer), buffer);
     }
@@ -301,6 +364,15 @@ final class Layout {
     /** The transpose of weights, kept beside them. */
     Panels transposed(Buffer weights) {
         return found(transposed.get(weights), weights);
+    }
+
+    boolean isReflected(Buffer weights) {
+        return reflected.containsKey(weights);
+    }
+
+    /** The weights of a convolution turned round, kept beside them. */
+    Reflection reflected(Buffer weights) {
+        return found(reflected.get(weights), weights);
     }
 
     /** Address of a parameter or of what belongs to it, in whatever arrangement. */

@@ -31,14 +31,19 @@ final class Lowering extends LayerLowering {
         this.sums = new Sums(context.module());
     }
 
-    private void rowStep(Op op, Function function) {
-        add(Step.rows(function, op));
-    }
-
     @Override
     public void gather(DataOp.Gather op) {
         if (op.source().type() == ElementType.I32) {
             rowStep(op, gathering.labels(name(op), layout.ints(op.output())));
+        } else if (layout.isImages(op.output())) {
+            boolean isInput = op.source().role() == Buffer.Role.INPUTS;
+            rowStep(
+                    op,
+                    gathering.images(
+                            name(op),
+                            isInput ? context.inputs() : context.targets(),
+                            op.source().type() == ElementType.U8,
+                            layout.planes(op.output())));
         } else if (op.source().type() == ElementType.U8) {
             Matrix output = layout.matrix(op.output());
             rowStep(
@@ -98,7 +103,11 @@ final class Lowering extends LayerLowering {
 
     @Override
     public void addBias(LayerOp.AddBias op) {
-        requireDense(op, op.output());
+        if (layout.isImages(op.output())) {
+            int bias = layout.address(op.bias());
+            rowStep(op, images.addBias(name(op), layout.planes(op.input()), bias, layout.planes(op.output())));
+            return;
+        }
         rowStep(
                 op,
                 rows.addBias(
@@ -107,7 +116,13 @@ final class Lowering extends LayerLowering {
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
-        requireDense(op, op.input());
+        if (layout.isImages(op.input())) {
+            Planes input = layout.planes(op.input());
+            int sum = layout.address(op.output());
+            Function function = images.sumRows(name(op), input, sum, new WeightKernels.Store(true));
+            add(Step.parts(Lanes.vectors(input.channels()), 1, function, op));
+            return;
+        }
         Matrix input = layout.matrix(op.input());
         Function function =
                 weights.sumRows(name(op), input, layout.address(op.output()), new WeightKernels.Store(true));
@@ -116,11 +131,28 @@ final class Lowering extends LayerLowering {
 
     @Override
     public void activate(LayerOp.Activate op) {
+        if (layout.isImages(op.output())) {
+            Planes output = layout.planes(op.output());
+            rowStep(op, images.activate(name(op), op.function(), layout.planes(op.input()), output));
+            return;
+        }
         rowStep(op, rows.activate(name(op), op.function(), layout.matrix(op.input()), layout.matrix(op.output())));
     }
 
     @Override
     public void activateGradient(LayerOp.ActivateGradient op) {
+        if (layout.isImages(op.output())) {
+            rowStep(
+                    op,
+                    images.activateGradient(
+                            name(op),
+                            op.function(),
+                            layout.planes(op.input()),
+                            layout.planes(op.output()),
+                            layout.planes(op.dOutput()),
+                            layout.planes(op.dInput())));
+            return;
+        }
         rowStep(
                 op,
                 rows.activateGradient(

@@ -138,6 +138,8 @@ final class Orchestration {
         code.i32(layout.scalars()).op(I32_ADD).set(context.scalars());
         code.get(step).i32(FLOAT_BYTES * program.metrics().size()).op(I32_MUL);
         code.i32(layout.metrics()).op(I32_ADD).set(context.metrics());
+        code.get(step).i32(Layout.KEY_BYTES * program.keys().size()).op(I32_MUL);
+        code.i32(layout.keys()).op(I32_ADD).set(context.keys());
     }
 
     private void clearMetrics(Code code) {
@@ -212,14 +214,20 @@ final class Orchestration {
                 .i32(0)
                 .set(context.chunkStart())
                 .call(divide);
-        fast.rows().forEach(step -> call(code, step));
-        code.call(barrier).set(status);
-        lapWaited(code);
-        code.get(status);
-        Label lost = code.when();
-        code.get(status).op(RETURN);
-        code.end(lost);
+        Step.Division before = Step.Division.EVERY;
+        for (Step step : fast.rows()) {
+            if (step.division() == Step.Division.EVERY && before != Step.Division.EVERY) {
+                meet(code, status);
+            }
+            call(code, step);
+            before = step.division();
+        }
+        meet(code, status);
         fast.parts().forEach(step -> call(code, step));
+        if (!fast.last().isEmpty()) {
+            meet(code, status);
+            fast.last().forEach(step -> call(code, step));
+        }
         code.i32(Threading.DONE);
         return code.function();
     }
@@ -261,14 +269,19 @@ final class Orchestration {
                     && i + 1 < steps.size()
                     && steps.get(i + 1).division() == Step.Division.ROWS;
             if (threaded && !rowsGoOn) {
-                code.call(barrier).set(status);
-                lapWaited(code);
-                code.get(status);
-                Label lost = code.when();
-                code.get(status).op(RETURN);
-                code.end(lost);
+                meet(code, status);
             }
         }
+    }
+
+    /** Waits for all threads; leaves the function if one is lost. */
+    private void meet(Code code, Local status) {
+        code.call(barrier).set(status);
+        lapWaited(code);
+        code.get(status);
+        Label lost = code.when();
+        code.get(status).op(RETURN);
+        code.end(lost);
     }
 
     private void call(Code code, Step step) {
@@ -279,6 +292,7 @@ final class Orchestration {
                 part(code, step, 1);
                 code.call(step.function());
             }
+            case EVERY -> code.i32(0).get(context.rows()).call(step.function());
             case SINGLE -> {
                 code.get(context.thread()).op(I32_EQZ);
                 Label coordinator = code.when();
@@ -370,6 +384,7 @@ final class Orchestration {
         lap(code, BEGIN);
         code.i32(0).set(context.chunkStart());
         code.i32(layout.scalars()).set(context.scalars()).i32(layout.metrics()).set(context.metrics());
+        code.i32(layout.keys()).set(context.keys());
         code.get(code.parameter(0)).set(context.rows());
         code.i32(0).set(rowFirst).get(code.parameter(0)).set(rowEnd);
         return code;

@@ -187,6 +187,10 @@ final class Plan {
         }
         if (buffer.equals(program.losses())) {
             memory.read(layout.losses(), values, 0, values.length);
+        } else if (layout.isImages(buffer)) {
+            Planes planes = layout.planes(buffer);
+            int width = buffer.shape().width();
+            readImages(planes, values, 0, (values.length + width - 1) / width);
         } else if (buffer.shape().extent() != Shape.Extent.FIXED) {
             Matrix matrix = layout.matrix(buffer);
             readRows(matrix, values, 0, (values.length + matrix.width() - 1) / matrix.width());
@@ -237,6 +241,30 @@ final class Plan {
         }
     }
 
+    private void readImages(Planes planes, float[] values, int from, int images) {
+        stage = stage.length < planes.example() ? new float[planes.example()] : stage;
+        int to = from;
+        for (int r = 0; r < images; r++) {
+            memory.read(planes.address() + r * planes.exampleBytes(), stage, 0, (planes.height() * planes.line()));
+            for (int y = 0; y < planes.height(); y++) {
+                for (int x = 0; x < planes.width() && to < values.length; x++) {
+                    int count = Math.min(planes.channels(), values.length - to);
+                    System.arraycopy(stage, y * planes.line() + x * planes.pixel(), values, to, count);
+                    to += count;
+                }
+            }
+        }
+    }
+
+    /** Writes one example of images whose pixels have no padding. */
+    private void writeImage(Planes planes, int row, float[] values, int from) {
+        int line = planes.width() * planes.channels();
+        for (int y = 0; y < planes.height(); y++) {
+            int address = planes.address() + row * planes.exampleBytes() + y * planes.lineBytes();
+            memory.write(address, values, from + y * line, line);
+        }
+    }
+
     private void prepare() {
         if (!prepared) {
             instance.call("prepare", 0);
@@ -262,6 +290,8 @@ final class Plan {
         memory.write(layout.firsts(), slice.firsts(), 0, steps + 1);
         memory.write(
                 layout.scalars(), slice.scalars(), 0, steps * program.scalars().size());
+        memory.write(
+                layout.keys(), slice.keys(), 0, steps * program.keys().size() * Layout.KEY_BYTES / Integer.BYTES);
         int done = instance.call("train", 0, steps, threads, observed ? 1 : 0);
         if (done > 0) {
             memory.read(
@@ -293,13 +323,23 @@ final class Plan {
     /** Computes the outputs of at most as many rows as the capacity. */
     void predict(float[] inputs, int from, int rows, float[] outputs) {
         prepare();
-        Matrix input = layout.matrix(program.input());
+        Buffer input = program.input();
+        int width = input.shape().width();
         for (int r = 0; r < rows; r++) {
-            int at = (from + r) * input.width();
-            memory.write(input.address() + r * input.rowBytes(), inputs, at, input.width());
+            if (layout.isImages(input)) {
+                writeImage(layout.planes(input), r, inputs, (from + r) * width);
+            } else {
+                Matrix matrix = layout.matrix(input);
+                memory.write(matrix.address() + r * matrix.rowBytes(), inputs, (from + r) * width, width);
+            }
         }
         instance.call("predict", rows);
-        Matrix output = layout.matrix(program.output());
-        readRows(output, outputs, from * output.width(), rows);
+        Buffer output = program.output();
+        int first = from * output.shape().width();
+        if (layout.isImages(output)) {
+            readImages(layout.planes(output), outputs, first, rows);
+        } else {
+            readRows(layout.matrix(output), outputs, first, rows);
+        }
     }
 }

@@ -30,13 +30,15 @@ record Schedule(
     /**
      * A training step in two halves.
      *
-     * @param rows what is divided by rows: all threads do theirs without waiting
+     * @param rows what is divided by rows: all threads do theirs without waiting, but for what every thread does
      * @param parts what is divided by parameters: after all rows
+     * @param last what is divided by parameters in another way: after all parts
      */
-    record Fast(List<Step> rows, List<Step> parts) {
+    record Fast(List<Step> rows, List<Step> parts, List<Step> last) {
         Fast {
             rows = List.copyOf(rows);
             parts = List.copyOf(parts);
+            last = List.copyOf(last);
         }
     }
 

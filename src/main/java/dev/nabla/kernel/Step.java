@@ -20,7 +20,9 @@ record Step(Division division, int units, int granularity, Function function, Li
         /** Parts of a parameter. */
         PARTS,
         /** Nothing: one thread does it. */
-        SINGLE
+        SINGLE,
+        /** Nothing: every thread does it, and writes the same. What it reads must have been done by all. */
+        EVERY
     }
 
     static Step rows(Function function, Op... ops) {
@@ -33,6 +35,10 @@ record Step(Division division, int units, int granularity, Function function, Li
 
     static Step single(Function function, Op... ops) {
         return new Step(Division.SINGLE, 0, 0, function, List.of(ops));
+    }
+
+    static Step every(Function function, Op... ops) {
+        return new Step(Division.EVERY, 0, 0, function, List.of(ops));
     }
 
     String name() {

@@ -31,8 +31,29 @@ abstract class UpdateLowering implements OpVisitor {
     /** The steps of one operation. */
     final List<Step> lower(Op op) {
         steps.clear();
-        op.accept(this);
+        if (layout.isCopied(op)) {
+            copies(op, op.reads(), true);
+            op.accept(this);
+            copies(op, op.writes(), false);
+        } else {
+            op.accept(this);
+        }
         return List.copyOf(steps);
+    }
+
+    /** Images to matrices, or back, for an operation that knows matrices only. */
+    private void copies(Op op, List<Buffer> buffers, boolean toMatrix) {
+        for (Buffer buffer : buffers) {
+            if (!layout.isImages(buffer)) {
+                continue;
+            }
+            Planes planes = layout.planes(buffer);
+            Planes matrix =
+                    Planes.of(layout.matrix(buffer), planes.height(), planes.width(), planes.channels());
+            Function function = new ImageKernels(context)
+                    .copy(unique("Copy " + buffer.name()), toMatrix ? planes : matrix, toMatrix ? matrix : planes);
+            add(Step.rows(function, op));
+        }
     }
 
     /** The name of a function for an operation: its kind and what it writes. */

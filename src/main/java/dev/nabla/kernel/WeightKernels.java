@@ -60,7 +60,7 @@ final class WeightKernels {
     }
 
     /** Loads four vectors and leaves their transpose in {@code rows}. */
-    private static void block(Code code, Local from, int address, int rowBytes, Local[] rows, Local[] pairs) {
+    static void block(Code code, Local from, int address, int rowBytes, Local[] rows, Local[] pairs) {
         for (int i = 0; i < VECTOR; i++) {
             code.get(from).memory(V128_LOAD, address + i * rowBytes).set(rows[i]);
         }
