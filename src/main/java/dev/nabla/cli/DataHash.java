@@ -6,7 +6,7 @@ import dev.nabla.program.Examples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The SHA-256 of examples, by which data are known again: inputs, then labels, numbers little-endian. */
+/** The SHA-256 of examples, by which data are known again: inputs, then targets, numbers little-endian. */
 final class DataHash {
     private static final int CHUNK_BYTES = 16384;
 

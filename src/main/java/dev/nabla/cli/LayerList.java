@@ -1,75 +1,45 @@
 package dev.nabla.cli;
 
-import dev.nabla.nn.Activation;
+import dev.nabla.model.LayersText;
+import dev.nabla.model.WeightSettings;
 import dev.nabla.nn.Dense;
+import dev.nabla.nn.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dense layers in short: {@code 128:relu,10}, each {@code units[:activation]}. Without an activation a layer is ReLU, the
- * last one linear.
+ * Layers in short, such as {@code conv:8x5:same:relu,pool:2,dense:10}; see {@link LayersText}.
  *
  * @param text as given
- * @param layers with the usual initializers
  */
-record LayerList(String text, List<Dense> layers) {
-    private static final int MAX_LAYERS = 1000;
-
-    LayerList {
-        layers = List.copyOf(layers);
-    }
-
+record LayerList(String text) {
     /**
      * Reads a list.
      *
-     * @throws IllegalArgumentException naming the layer that makes no sense
+     * @throws IllegalArgumentException naming the place that makes no sense
      */
     static LayerList parse(String text) {
-        String[] parts = text.split(",", -1);
-        if (parts.length > MAX_LAYERS) {
-            throw new IllegalArgumentException(parts.length + " layers, expected at most " + MAX_LAYERS);
-        }
-        List<Dense> layers = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            layers.add(layer(parts[i].strip(), i == parts.length - 1));
-        }
-        return new LayerList(text, layers);
+        LayersText.parse(text);
+        return new LayerList(text);
     }
 
-    private static Dense layer(String part, boolean last) {
-        int colon = part.indexOf(':');
-        String units = colon < 0 ? part : part.substring(0, colon);
-        @Nullable String activation = colon < 0 ? null : part.substring(colon + 1);
-        int count;
-        try {
-            count = Integer.parseInt(units);
-        } catch (NumberFormatException e) {
-            throw refusal(part, e);
-        }
-        if (count < 1) {
-            throw refusal(part, null);
-        }
-        if (activation != null) {
-            return Dense.of(count, Activation.of(activation));
-        }
-        return Dense.of(count, last ? Activation.LINEAR : Activation.RELU);
+    /** The layers; what layer i does not say itself is as in {@code defaults}. */
+    List<Layer> layers(IntFunction<WeightSettings> defaults) {
+        return LayersText.parse(text, defaults);
     }
 
-    private static IllegalArgumentException refusal(String part, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "Layer \"" + part + "\", expected units[:activation] such as 128:relu, units from 1 to "
-                        + Integer.MAX_VALUE,
-                cause);
-    }
-
-    /** Number of units of each layer. */
+    /** Number of units of each layer; null unless all are dense. */
+    @Nullable
     List<Integer> units() {
-        return layers.stream().map(Dense::units).toList();
-    }
-
-    /** The last layer's number of units. */
-    int outputs() {
-        return layers.get(layers.size() - 1).units();
+        List<Integer> units = new ArrayList<>();
+        for (Layer layer : LayersText.parse(text)) {
+            if (!(layer instanceof Dense dense)) {
+                return null;
+            }
+            units.add(dense.units());
+        }
+        return units;
     }
 }

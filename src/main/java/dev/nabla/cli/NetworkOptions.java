@@ -1,13 +1,12 @@
 package dev.nabla.cli;
 
-import dev.nabla.nn.Activation;
-import dev.nabla.nn.Dense;
+import dev.nabla.model.LayersText;
+import dev.nabla.model.WeightSettings;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -23,9 +22,10 @@ final class NetworkOptions {
             paramLabel = "LIST",
             converter = Converters.Layers.class,
             description = {
-                "Dense layers, each units[:activation], such as 128:relu,10.",
-                "Activations: relu, leaky-relu, elu, gelu, silu, sigmoid, tanh, linear, softmax",
-                "(default: relu, for the last layer linear)."
+                "From the first to the last, such as 128:relu,10. A layer is dense:UNITS or UNITS.",
+                "Behind it, with colons: an activation (relu, leaky-relu, elu, gelu, silu, sigmoid, tanh, linear,",
+                "softmax; default: relu, for the last layer linear), init=SCHEME[@SCALE], l1=NUMBER, l2=NUMBER,",
+                "and bias-init, bias-l1, bias-l2."
             })
     @Nullable
     LayerList layers;
@@ -36,7 +36,8 @@ final class NetworkOptions {
             converter = Converters.Losses.class,
             description = {
                 "cross-entropy (of softmax), binary-cross-entropy (of sigmoids), quadratic, mean-squared-error,",
-                "mean-absolute-error, huber (default: cross-entropy)."
+                "mean-absolute-error, huber (default: cross-entropy; where the data have numbers to predict",
+                "mean-squared-error, several answers yes or no binary-cross-entropy)."
             })
     @Nullable
     Loss loss;
@@ -49,8 +50,8 @@ final class NetworkOptions {
             paramLabel = "SCHEME[:SCALE]",
             converter = Converters.Initializers.class,
             description = {
-                "First weights: zeros, constant, normal, uniform, and xavier, he or lecun with -normal or -uniform",
-                "(default: he-normal before relu and its kin, else xavier-uniform)."
+                "First weights: zeros, constant, normal, uniform, orthogonal, and xavier, he or lecun with -normal or",
+                "-uniform (default: he-normal before relu and its kin, else xavier-uniform)."
             })
     @Nullable
     Initializer initializer;
@@ -86,24 +87,39 @@ final class NetworkOptions {
      * @throws CommandException if flags are missing, do not go together, or the network is too large
      */
     Network network(Shape input) {
+        return network(input, DEFAULT_LOSS);
+    }
+
+    /** The network that the flags describe, with the loss {@code usual} unless they say otherwise. */
+    Network network(Shape input, Loss usual) {
         LayerList list = layers;
         if (list == null) {
             throw CommandException.usage("Missing: --layers LIST");
         }
-        Memory.requireParameters("--layers " + list.text(), input.width(), list.units());
-        List<Layer> described = new ArrayList<>();
-        for (Dense layer : list.layers()) {
-            described.add(layer.withInitializers(
-                            initializer == null ? layer.weightInitializer() : initializer,
-                            biasInitializer == null ? layer.biasInitializer() : biasInitializer)
-                    .withL2(l2 == null ? 0 : l2, 0)
-                    .withL1(l1 == null ? 0 : l1, 0));
+        List<Integer> units = list.units();
+        if (units != null) {
+            Memory.requireParameters("--layers " + list.text(), input.width(), units);
         }
         try {
-            return new Network(input, described, loss == null ? DEFAULT_LOSS : loss, details.details());
+            return new Network(
+                    input,
+                    list.layers(i -> flags(WeightSettings.USUAL)),
+                    loss == null ? usual : loss,
+                    details.details());
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
         }
+    }
+
+    /** What the flags say about the weights of all layers, and where they say nothing, {@code otherwise}. */
+    private WeightSettings flags(WeightSettings otherwise) {
+        return new WeightSettings(
+                initializer == null ? otherwise.weights() : initializer,
+                biasInitializer == null ? otherwise.biases() : biasInitializer,
+                l2 == null ? otherwise.l2() : l2,
+                l1 == null ? otherwise.l1() : l1,
+                otherwise.biasL2(),
+                otherwise.biasL1());
     }
 
     /** Checks that the flags given say the same as the network of a file. */
@@ -111,37 +127,40 @@ final class NetworkOptions {
         Agreement agreement = new Agreement(file);
         LayerList list = layers;
         if (list != null) {
-            String given = describe(list.layers(), saved.loss());
-            agreement.require("--layers", given, describe(saved.layers(), saved.loss()));
+            List<Layer> given = list.layers(i -> settings(saved.layers(), i));
+            agreement.require("--layers", LayersText.write(withOutput(given, saved)), LayersText.write(saved.layers()));
         }
         agreement.require(
                 "--loss", loss == null ? null : loss.label(), saved.loss().label());
         details.requireSame(saved.lossDetails(), agreement);
-        for (Layer layer : saved.layers()) {
-            if (layer instanceof Dense dense) {
-                agreement.require("--initializer", text(initializer), text(dense.weightInitializer()));
-                agreement.require("--bias-initializer", text(biasInitializer), text(dense.biasInitializer()));
-                agreement.require("--l2", l2, dense.weightL2());
-                agreement.require("--l1", l1, dense.weightL1());
+        List<Layer> flagged = list == null ? null : list.layers(i -> flags(settings(saved.layers(), i)));
+        for (int i = 0; i < saved.layers().size(); i++) {
+            WeightSettings was = WeightSettings.of(saved.layers().get(i));
+            if (was != null) {
+                WeightSettings now = flagged == null ? flags(was) : settings(flagged, i);
+                agreement.require("--initializer", text(now.weights()), text(was.weights()));
+                agreement.require("--bias-initializer", text(now.biases()), text(was.biases()));
+                agreement.require("--l2", now.l2(), was.l2());
+                agreement.require("--l1", now.l1(), was.l1());
             }
+        }
+    }
+
+    private static WeightSettings settings(List<Layer> layers, int i) {
+        WeightSettings settings = i < layers.size() ? WeightSettings.of(layers.get(i)) : null;
+        return settings == null ? WeightSettings.USUAL : settings;
+    }
+
+    /** With cross-entropy the last layer is softmax whether it says softmax or linear. */
+    private static List<Layer> withOutput(List<Layer> layers, Network saved) {
+        try {
+            return new Network(saved.input(), layers, saved.loss()).layers();
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("--layers " + LayersText.write(layers) + ": " + e.getMessage());
         }
     }
 
     private static @Nullable String text(@Nullable Initializer initializer) {
         return initializer == null ? null : initializer.scheme().label() + ":" + initializer.scale();
-    }
-
-    private static String describe(List<? extends Layer> layers, Loss loss) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof Dense dense) {
-                // With cross-entropy the last layer is softmax whether it says softmax or linear.
-                @Nullable Activation applied = i == layers.size() - 1 ? loss.outputActivation() : null;
-                Activation activation = dense.activation();
-                activation = applied != null && activation == Activation.LINEAR ? applied : activation;
-                text.append(i == 0 ? "" : ",").append(dense.units()).append(':').append(activation.label());
-            }
-        }
-        return text.toString();
     }
 }

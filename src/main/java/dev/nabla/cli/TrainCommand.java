@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
             "Trains a network.",
             "The same command gives the same weights, to the bit.",
             "",
-            "Data: spiral, circles, moons, xor or blobs, generated; handwriting, digits generated without",
-            "end, every example new; mnist or fashion-mnist, see --data-dir; a directory of IDX files;",
+            "Data: spirals, circles, moons, xor, blobs, checkerboard or rings, generated points with classes;",
+            "plane, gaussians or sine, generated points with a number to predict; handwriting, digits generated",
+            "without end, every example new; mnist or fashion-mnist, see --data-dir; a directory of IDX files;",
             "a CSV file, an image a line: its label and n² pixels."
         },
         sortOptions = false,
@@ -169,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Trainer start(Settings unscheduled, TrainingSet set, Workers workers) {
         Settings settings = unscheduled.withSchedule(training.schedule(set));
-        Network described = network.network(DataExamples.shape(set.data().shape()));
+        Network described = network.network(DataExamples.shape(set.data().shape()), set.usualLoss());
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);

@@ -1,6 +1,8 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.Values;
+import dev.nabla.nn.Loss;
 import dev.nabla.program.Examples;
 import dev.nabla.train.BatchSource;
 import dev.nabla.train.DataExamples;
@@ -100,6 +102,13 @@ final class TrainingSet {
     /** {@link #data} for the engine. */
     Examples examples() {
         return examples;
+    }
+
+    /** The loss that its targets call for unless someone says otherwise. */
+    Loss usualLoss() {
+        return data.targets() instanceof Values values
+                ? values.areAnswers() ? Loss.BINARY_CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR
+                : NetworkOptions.DEFAULT_LOSS;
     }
 
     /** Whether every example is new. */

@@ -15,7 +15,7 @@ import java.util.List;
  * Lowers operations one by one: each becomes a function that reads and writes the operation's own buffers. This is the
  * observed form of a program, and what the fast form is made of where nothing can be fused.
  */
-final class Lowering extends UpdateLowering {
+final class Lowering extends LayerLowering {
     private final Gathering gathering;
     private final RowKernels rows;
     private final SoftTargetKernels softTargets;
@@ -98,6 +98,7 @@ final class Lowering extends UpdateLowering {
 
     @Override
     public void addBias(LayerOp.AddBias op) {
+        requireDense(op, op.output());
         rowStep(
                 op,
                 rows.addBias(
@@ -106,6 +107,7 @@ final class Lowering extends UpdateLowering {
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
+        requireDense(op, op.input());
         Matrix input = layout.matrix(op.input());
         Function function =
                 weights.sumRows(name(op), input, layout.address(op.output()), new WeightKernels.Store(true));

@@ -30,7 +30,13 @@ public record Initializer(Scheme scheme, float scale) {
         /** Normal, variance 1/fan-in. LeCun et al., 1998, section 4.6. */
         LECUN_NORMAL("lecun-normal"),
         /** Uniform in ±√(3/fan-in): the variance of {@link #LECUN_NORMAL}. */
-        LECUN_UNIFORM("lecun-uniform");
+        LECUN_UNIFORM("lecun-uniform"),
+        /**
+         * Uniform among the matrices with orthonormal rows, or with orthonormal columns where there are more rows than columns;
+         * a vector counts as one row. Saxe et al., Exact solutions to the nonlinear dynamics of learning in deep linear
+         * neural networks, 2014.
+         */
+        ORTHOGONAL("orthogonal");
 
         private final String label;
 
@@ -74,27 +80,48 @@ public record Initializer(Scheme scheme, float scale) {
     }
 
     /**
-     * Fills {@code values}; element i depends on the random numbers' key and i only.
+     * Fills {@code values}; but for orthogonal ones, element i depends on the random numbers' key and i only.
      *
+     * @param values [rows, columns], row-major
+     * @param rows 1 for vectors
      * @param fanIn inputs of each unit
      * @param fanOut units that each input reaches
      */
-    public void fill(float[] values, int fanIn, int fanOut, Random random) {
+    public void fill(float[] values, int rows, int fanIn, int fanOut, Random random) {
+        if (scheme == Scheme.ORTHOGONAL) {
+            orthogonal(values, rows, random);
+            return;
+        }
         float spread = scale * spread(fanIn, fanOut);
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (scheme) {
                 case ZEROS -> 0;
-                case CONSTANT -> scale;
+                case CONSTANT, ORTHOGONAL -> scale;
                 case NORMAL, XAVIER_NORMAL, HE_NORMAL, LECUN_NORMAL -> spread * random.normal(i);
                 case UNIFORM, XAVIER_UNIFORM, HE_UNIFORM, LECUN_UNIFORM -> spread * (2 * random.uniform(i) - 1);
             };
         }
     }
 
+    private void orthogonal(float[] values, int rows, Random random) {
+        int columns = values.length / rows;
+        int count = Math.min(rows, columns);
+        int length = Math.max(rows, columns);
+        double[] vectors = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            vectors[i] = random.normal(i);
+        }
+        Orthonormal.rows(vectors, count, length);
+        for (int i = 0; i < values.length; i++) {
+            int transposed = i % columns * rows + i / columns;
+            values[i] = (float) (scale * vectors[rows <= columns ? i : transposed]);
+        }
+    }
+
     /** The standard deviation of a normal distribution, half the width of a uniform one. */
     private float spread(int fanIn, int fanOut) {
         return switch (scheme) {
-            case ZEROS, CONSTANT, NORMAL, UNIFORM -> 1;
+            case ZEROS, CONSTANT, NORMAL, UNIFORM, ORTHOGONAL -> 1;
             case XAVIER_NORMAL -> (float) Math.sqrt(2.0 / ((double) fanIn + fanOut));
             case XAVIER_UNIFORM -> (float) Math.sqrt(6.0 / ((double) fanIn + fanOut));
             case HE_NORMAL -> (float) Math.sqrt(2.0 / fanIn);

@@ -153,7 +153,8 @@ public final class Network {
         for (Layer.ParameterSpec spec : parameterSpecs()) {
             Random random = Random.of(seed, Random.Stream.INITIALIZATION.id(tensors.size()), 0);
             float[] values = new float[spec.shape().width()];
-            spec.initializer().fill(values, spec.fanIn(), spec.fanOut(), random);
+            int rows = spec.shape().rank() > 1 ? spec.shape().dimension(0) : 1;
+            spec.initializer().fill(values, rows, spec.fanIn(), spec.fanOut(), random);
             tensors.add(new Tensor(spec.name(), spec.shape(), values));
         }
         return tensors;

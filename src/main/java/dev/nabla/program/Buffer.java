@@ -20,6 +20,8 @@ public record Buffer(int id, String name, ElementType type, Shape shape, Role ro
         ORDER,
         /** Learned; lives as long as the run. */
         PARAMETER,
+        /** Measured while training, part of the model: running moments; lives as long as the run. */
+        STATISTIC,
         /** An optimizer's memory (velocity, moments); lives as long as the run. */
         STATE,
         /** Computed forward from the batch; lives for one chunk, a batch's losses for one step. */
@@ -30,7 +32,7 @@ public record Buffer(int id, String name, ElementType type, Shape shape, Role ro
 
     /** Whether a checkpoint must hold this buffer to continue a run to the bit. */
     public boolean isPersistent() {
-        return role == Role.PARAMETER || role == Role.STATE;
+        return role == Role.PARAMETER || role == Role.STATISTIC || role == Role.STATE;
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.nabla.program;
  * The oracle: every operation as its formula says, in naive loops and double precision. Slow, and independent of
  * {@link JavaExecutor} but for the control flow; gradient checks and the tests of the float executors lean on it.
  */
-public final class DoubleExecutor extends DoubleUpdates {
+public final class DoubleExecutor extends DoubleLayers {
     /** Allocates the program's buffers; parameters and states are zero until written. */
     public DoubleExecutor(Program program) {
         super(program);
@@ -81,14 +81,14 @@ public final class DoubleExecutor extends DoubleUpdates {
     @Override
     public void addBias(LayerOp.AddBias op) {
         for (int i = 0; i < count(op.output()); i++) {
-            f64(op.output())[i] = f64(op.input())[i] + f64(op.bias())[i % width(op.output())];
+            f64(op.output())[i] = f64(op.input())[i] + f64(op.bias())[i % channels(op.output())];
         }
     }
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
         for (int i = 0; i < count(op.input()); i++) {
-            f64(op.output())[i % width(op.input())] += f64(op.input())[i];
+            f64(op.output())[i % channels(op.input())] += f64(op.input())[i];
         }
     }
 

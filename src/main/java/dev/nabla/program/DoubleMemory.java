@@ -135,6 +135,10 @@ abstract class DoubleMemory extends Interpreter {
         return buffer.shape().width();
     }
 
+    static int channels(Buffer buffer) {
+        return buffer.shape().channels();
+    }
+
     final void record(Metric metric, double value) {
         exact[metric.column()] = value;
         setMetric(metric, (float) value);

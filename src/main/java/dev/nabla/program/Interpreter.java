@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 abstract class Interpreter implements Executor, OpVisitor {
     private static final Phase[] CHUNK = {Phase.GATHER, Phase.FORWARD, Phase.LOSS, Phase.BACKWARD};
     private static final Phase[] STEP = {Phase.BATCH, Phase.UPDATE};
-    private static final Phase[] EVALUATION = {Phase.GATHER, Phase.FORWARD, Phase.LOSS};
 
     final Program program;
 
@@ -31,6 +30,9 @@ abstract class Interpreter implements Executor, OpVisitor {
         this.evaluationScalars.add(new int[1], 0, 1);
         this.slice = evaluationScalars;
     }
+
+    /** Called behind each operation. */
+    void done(Op op) {}
 
     /** The examples of the current chunk, as indices into {@link #examples()}, are {@code order[from …]}. */
     abstract void loadOrder(int[] order, int from);
@@ -78,7 +80,7 @@ abstract class Interpreter implements Executor, OpVisitor {
         for (int done = 0; done < count; done += rows) {
             rows = Math.min(program.capacity(), count - done);
             loadOrder(order, from + done);
-            run(EVALUATION);
+            measure();
             copyEvaluation(done, losses, predictions);
         }
     }
@@ -106,7 +108,13 @@ abstract class Interpreter implements Executor, OpVisitor {
     final void forward(int rows) {
         beginEvaluation();
         this.rows = rows;
-        run(new Phase[] {Phase.FORWARD});
+        program.inference().forEach(op -> op.accept(this));
+    }
+
+    private void measure() {
+        run(new Phase[] {Phase.GATHER});
+        program.inference().forEach(op -> op.accept(this));
+        run(new Phase[] {Phase.LOSS});
     }
 
     private void beginEvaluation() {
@@ -128,6 +136,7 @@ abstract class Interpreter implements Executor, OpVisitor {
         for (Phase phase : phases) {
             for (Op op : program.ops(phase)) {
                 op.accept(this);
+                done(op);
             }
         }
     }
@@ -141,6 +150,11 @@ abstract class Interpreter implements Executor, OpVisitor {
 
     final float scalar(Scalar scalar) {
         return slice.scalar(step, scalar);
+    }
+
+    /** The random numbers of a key in the current step. */
+    final Random random(Key key) {
+        return slice.random(step, key);
     }
 
     final void setMetric(Metric metric, float value) {

@@ -8,7 +8,7 @@ package dev.nabla.program;
  * example, by rows or elements of the parameter where it computes gradients or updates; sums to one number stay with the
  * calling thread. Nothing depends on the number of workers.
  */
-public final class JavaExecutor extends JavaUpdates {
+public final class JavaExecutor extends JavaLayers {
     /** Below so many rows a transposed copy of the weights costs more than it saves. */
     private static final int FEW_ROWS = 8;
 
@@ -107,20 +107,24 @@ public final class JavaExecutor extends JavaUpdates {
 
     @Override
     public void addBias(LayerOp.AddBias op) {
+        int channels = channels(op.output());
+        int places = width(op.output()) / channels;
         share(
-                rows,
+                rows * places,
                 op.flops(rows),
                 (from, to, scratch) ->
-                        Rows.addBias(f32(op.input()), f32(op.bias()), from, to, width(op.output()), f32(op.output())));
+                        Rows.addBias(f32(op.input()), f32(op.bias()), from, to, channels, f32(op.output())));
     }
 
     @Override
     public void sumRows(LayerOp.SumRows op) {
+        int channels = channels(op.input());
+        int places = width(op.input()) / channels;
         share(
-                width(op.input()),
+                channels,
                 op.flops(rows),
                 (from, to, scratch) ->
-                        Rows.sumRows(f32(op.input()), rows, from, to, width(op.input()), f32(op.output())));
+                        Rows.sumRows(f32(op.input()), rows * places, from, to, channels, f32(op.output())));
     }
 
     @Override

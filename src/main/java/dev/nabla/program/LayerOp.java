@@ -51,7 +51,10 @@ public sealed interface LayerOp extends Op {
         }
     }
 
-    /** {@code output[r][j] = input[r][j] + bias[j]}; input and output may be the same buffer. */
+    /**
+     * {@code output[r][p][c] = input[r][p][c] + bias[c]}: c is the last dimension, p all dimensions between it and the
+     * row (one for a dense layer). Input and output may be the same buffer.
+     */
     record AddBias(Buffer input, Buffer bias, Buffer output) implements LayerOp {
         @Override
         public void accept(OpVisitor visitor) {
@@ -74,7 +77,10 @@ public sealed interface LayerOp extends Op {
         }
     }
 
-    /** {@code output[j] = Σᵣ input[r][j]}: a bias's gradient, accumulated over the chunks of a batch. */
+    /**
+     * {@code output[c] = Σ input[r][p][c]} over r, then p, with c and p as in {@link AddBias}: a bias's gradient,
+     * accumulated over the chunks of a batch.
+     */
     record SumRows(Buffer input, Buffer output) implements LayerOp {
         @Override
         public void accept(OpVisitor visitor) {
@@ -197,5 +203,125 @@ public sealed interface LayerOp extends Op {
         public long flops(int rows) {
             return 4 * dInput.shape().elements(rows);
         }
+    }
+
+    /** The same values in other dimensions, row-major: {@code output[r][i] = input[r][i]}, i over all of a row. */
+    record Reshape(Buffer input, Buffer output) implements LayerOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.reshape(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(input);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(output);
+        }
+    }
+
+    /**
+     * Inverted dropout: element i = (position of the row in its batch)·width + j becomes +0 where {@code (bits(i) >>> 8) <
+     * threshold}, else {@code input·scale}; bits are those of the step's {@link Key}. N. Srivastava et al., Dropout, 2014.
+     * When nothing is learned, the input as it is.
+     *
+     * @param rate the probability of being dropped, 0 to below 1
+     */
+    record Dropout(Buffer input, float rate, Key key, Buffer output) implements LayerOp {
+        public Dropout {
+            requireRate(rate);
+        }
+
+        /** {@code rate·2²⁴}, rounded: of so many in 2²⁴ numbers each is dropped. */
+        public int threshold() {
+            return thresholdOf(rate);
+        }
+
+        /** {@code 1f / (1f − rate)}. */
+        public float scale() {
+            return scaleOf(rate);
+        }
+
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.dropout(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(input);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(output);
+        }
+
+        @Override
+        public List<Op> inference() {
+            return List.of(new Reshape(input, output));
+        }
+
+        @Override
+        public long flops(int rows) {
+            return output.shape().elements(rows);
+        }
+    }
+
+    /**
+     * {@code dInput[i]} is +0 where {@link Dropout} dropped, else {@code dOutput[i]·scale}; dOutput and dInput may be the same
+     * buffer.
+     */
+    record DropoutGradient(Buffer dOutput, float rate, Key key, Buffer dInput) implements LayerOp {
+        public DropoutGradient {
+            requireRate(rate);
+        }
+
+        /** As in {@link Dropout}. */
+        public int threshold() {
+            return thresholdOf(rate);
+        }
+
+        /** As in {@link Dropout}. */
+        public float scale() {
+            return scaleOf(rate);
+        }
+
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.dropoutGradient(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(dOutput);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(dInput);
+        }
+
+        @Override
+        public long flops(int rows) {
+            return dInput.shape().elements(rows);
+        }
+    }
+
+    private static void requireRate(float rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("Dropout: rate " + rate + ", expected 0 to below 1");
+        }
+    }
+
+    private static int thresholdOf(float rate) {
+        return (int) Math.floor(rate * (double) (1 << 24) + 0.5);
+    }
+
+    private static float scaleOf(float rate) {
+        return 1f / (1f - rate);
     }
 }

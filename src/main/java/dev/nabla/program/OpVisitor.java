@@ -22,6 +22,32 @@ public interface OpVisitor {
 
     void softmaxGradient(LayerOp.SoftmaxGradient op);
 
+    void reshape(LayerOp.Reshape op);
+
+    void dropout(LayerOp.Dropout op);
+
+    void dropoutGradient(LayerOp.DropoutGradient op);
+
+    void conv2d(ImageOp.Conv2d op);
+
+    void maxPool(ImageOp.MaxPool op);
+
+    void maxPoolGradient(ImageOp.MaxPoolGradient op);
+
+    void avgPool(ImageOp.AvgPool op);
+
+    void avgPoolGradient(ImageOp.AvgPoolGradient op);
+
+    void moments(NormalizationOp.Moments op);
+
+    void runningMoments(NormalizationOp.RunningMoments op);
+
+    void normalize(NormalizationOp.Normalize op);
+
+    void normalizeSums(NormalizationOp.NormalizeSums op);
+
+    void normalizeGradient(NormalizationOp.NormalizeGradient op);
+
     void crossEntropy(LossOp.CrossEntropy op);
 
     void crossEntropyGradient(LossOp.CrossEntropyGradient op);

@@ -3,8 +3,8 @@ package dev.nabla.program;
 /**
  * The parts of a training step, in the order in which they run.
  *
- * <p>Prediction runs {@link #FORWARD}; evaluation {@link #GATHER}, {@link #FORWARD} and {@link #LOSS}; a training step
- * all of them. A batch larger than the row capacity runs the first four once per chunk.
+ * <p>Prediction runs {@link Program#inference()}; evaluation {@link #GATHER}, that, and {@link #LOSS}; a training step
+ * all phases. A batch larger than the row capacity runs the first four once per chunk.
  */
 public enum Phase {
     /** Copies the batch's examples and targets out of the data set; once per chunk. */

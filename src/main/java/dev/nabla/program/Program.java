@@ -29,6 +29,8 @@ public final class Program {
     private final List<Parameter> parameters;
     private final List<Scalar> scalars;
     private final List<Metric> metrics;
+    private final List<Key> keys;
+    private final List<Op> inference;
     private final Ports ports;
 
     /** The buffers and columns by which the world outside reaches a program. */
@@ -49,6 +51,7 @@ public final class Program {
             List<Parameter> parameters,
             List<Scalar> scalars,
             List<Metric> metrics,
+            List<Key> keys,
             Ports ports) {
         this.capacity = capacity;
         this.buffers = List.copyOf(buffers);
@@ -57,6 +60,10 @@ public final class Program {
         this.parameters = List.copyOf(parameters);
         this.scalars = List.copyOf(scalars);
         this.metrics = List.copyOf(metrics);
+        this.keys = List.copyOf(keys);
+        this.inference = ops(Phase.FORWARD).stream()
+                .flatMap(op -> op.inference().stream())
+                .toList();
         this.ports = ports;
     }
 
@@ -76,12 +83,24 @@ public final class Program {
         return list == null ? List.of() : list;
     }
 
+    /** The forward phase when nothing is learned: what evaluation and prediction run in its place. */
+    public List<Op> inference() {
+        return inference;
+    }
+
     /** The learned tensors, layer by layer, weights before biases. */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** The buffers that a checkpoint must hold: parameters, then the optimizer's state, in order of their ids. */
+    /** What is measured while training and belongs to the model, layer by layer; not learned. */
+    public List<Buffer> statistics() {
+        return buffers.stream()
+                .filter(buffer -> buffer.role() == Buffer.Role.STATISTIC)
+                .toList();
+    }
+
+    /** The buffers that a checkpoint must hold: parameters, statistics and the optimizer's state, in order of their ids. */
     public List<Buffer> persistent() {
         return buffers.stream().filter(Buffer::isPersistent).toList();
     }
@@ -102,6 +121,11 @@ public final class Program {
     /** The columns of the table of numbers written per step. */
     public List<Metric> metrics() {
         return metrics;
+    }
+
+    /** The columns of the table of random keys. */
+    public List<Key> keys() {
+        return keys;
     }
 
     /** The column of that name, or null where the program reads no such number. */

@@ -19,6 +19,7 @@ public final class ProgramBuilder {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<Scalar> scalars = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
+    private final List<Key> keys = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Buffer order;
     private final Scalar inverseBatch;
@@ -74,6 +75,11 @@ public final class ProgramBuilder {
         return parameter;
     }
 
+    /** Declares what is measured while training and belongs to the model. */
+    public Buffer statistic(String name, Shape shape) {
+        return buffer(name, ElementType.F32, shape, Buffer.Role.STATISTIC);
+    }
+
     /** Declares an optimizer's memory for a parameter, of its shape. */
     public Buffer state(String name, Parameter parameter) {
         return buffer(
@@ -109,6 +115,22 @@ public final class ProgramBuilder {
         Metric metric = new Metric(metrics.size(), name);
         metrics.add(metric);
         return metric;
+    }
+
+    /**
+     * Declares a column in the table of random keys.
+     *
+     * @param stream the id of the random numbers' stream
+     */
+    public Key key(String name, int stream) {
+        for (Key key : keys) {
+            if (key.name().equals(name)) {
+                throw new IllegalArgumentException("Program: two keys are called " + name);
+            }
+        }
+        Key key = new Key(keys.size(), name, stream);
+        keys.add(key);
+        return key;
     }
 
     /** Appends an operation to a phase. */
@@ -169,7 +191,7 @@ public final class ProgramBuilder {
         checkOrder();
         Program.Ports ports =
                 new Program.Ports(order, input, output, losses, predictions, inverseBatch, loss, nonFinite);
-        return new Program(capacity, buffers, ops, parameters, scalars, metrics, ports);
+        return new Program(capacity, buffers, ops, parameters, scalars, metrics, keys, ports);
     }
 
     private void checkOrder() {

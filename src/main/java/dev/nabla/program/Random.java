@@ -84,6 +84,11 @@ public final class Random {
         return new Random(key(GOLDEN_HIGH, seed, stream, step), key(GOLDEN_LOW, seed, stream, step));
     }
 
+    /** The numbers of a key, see {@link #key0()} and {@link #key1()}. */
+    static Random ofKey(int key0, int key1) {
+        return new Random(key0, key1);
+    }
+
     private static int key(int constant, int seed, int stream, int step) {
         int hash = mix(seed + constant);
         hash = mix((hash ^ stream) + constant);

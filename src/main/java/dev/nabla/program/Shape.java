@@ -98,6 +98,11 @@ public final class Shape {
         return width;
     }
 
+    /** The last fixed dimension: the channels of an image, the units of a dense layer; 1 where there is none. */
+    public int channels() {
+        return dimensions.length == 0 ? 1 : dimensions[dimensions.length - 1];
+    }
+
     /**
      * The number of elements when the leading dimension is {@code leading}.
      *

@@ -10,14 +10,18 @@ import java.util.Arrays;
  * and are then kept, so that training allocates nothing.
  */
 public final class Slice {
+    private static final int KEY_WORDS = 2;
+
     private final int maxSteps;
     private final int scalarCount;
     private final float[] initialScalars;
     private final int metricCount;
+    private final int[] initialKeys;
     private final Scalar inverseBatch;
     private final int[] firsts;
     private final float[] scalars;
     private final float[] metrics;
+    private final int[] keys;
     private int[] order = new int[256];
     private int steps;
 
@@ -38,10 +42,17 @@ public final class Slice {
         for (Scalar scalar : program.scalars()) {
             initialScalars[scalar.column()] = scalar.initialValue();
         }
+        this.initialKeys = new int[KEY_WORDS * program.keys().size()];
+        for (Key key : program.keys()) {
+            Random random = Random.of(0, key.stream(), 0);
+            initialKeys[KEY_WORDS * key.column()] = random.key0();
+            initialKeys[KEY_WORDS * key.column() + 1] = random.key1();
+        }
         this.inverseBatch = program.inverseBatch();
         this.firsts = new int[maxSteps + 1];
         this.scalars = new float[maxSteps * scalarCount];
         this.metrics = new float[maxSteps * metricCount];
+        this.keys = new int[maxSteps * initialKeys.length];
     }
 
     private Slice(Slice other) {
@@ -49,10 +60,12 @@ public final class Slice {
         scalarCount = other.scalarCount;
         metricCount = other.metricCount;
         initialScalars = other.initialScalars;
+        initialKeys = other.initialKeys;
         inverseBatch = other.inverseBatch;
         firsts = Arrays.copyOf(other.firsts, other.steps + 1);
         scalars = Arrays.copyOf(other.scalars, other.steps * scalarCount);
         metrics = Arrays.copyOf(other.metrics, other.steps * metricCount);
+        keys = Arrays.copyOf(other.keys, other.steps * initialKeys.length);
         order = Arrays.copyOf(other.order, other.firsts[other.steps]);
         steps = other.steps;
     }
@@ -74,7 +87,7 @@ public final class Slice {
 
     /**
      * Appends a step on the examples {@code order[from … from + rows − 1]}; its scalars have their
-     * initial values, inverseBatch is {@code 1f / rows}.
+     * initial values, inverseBatch is {@code 1f / rows}, its keys are those of seed 0 and step 0.
      *
      * @return the step's index in this slice, for {@link #set} and {@link #metric}
      */
@@ -93,6 +106,7 @@ public final class Slice {
         firsts[steps + 1] = first + rows;
         System.arraycopy(initialScalars, 0, scalars, steps * scalarCount, scalarCount);
         scalars[steps * scalarCount + inverseBatch.column()] = 1f / rows;
+        System.arraycopy(initialKeys, 0, keys, steps * initialKeys.length, initialKeys.length);
         return steps++;
     }
 
@@ -104,6 +118,18 @@ public final class Slice {
     /** The value that {@code scalar} has in a step. */
     public float scalar(int step, Scalar scalar) {
         return scalars[step * scalarCount + scalar.column()];
+    }
+
+    /** Sets the random numbers that {@code key} gives in a step. */
+    public void setKey(int step, Key key, Random random) {
+        keys[step * initialKeys.length + KEY_WORDS * key.column()] = random.key0();
+        keys[step * initialKeys.length + KEY_WORDS * key.column() + 1] = random.key1();
+    }
+
+    /** The random numbers that {@code key} gives in a step. */
+    public Random random(int step, Key key) {
+        int at = step * initialKeys.length + KEY_WORDS * key.column();
+        return Random.ofKey(keys[at], keys[at + 1]);
     }
 
     /** What the executor wrote for {@code metric} in a step. */
@@ -134,6 +160,11 @@ public final class Slice {
     /** The scalars, [steps, scalars of the program]; for executors. */
     public float[] scalars() {
         return scalars;
+    }
+
+    /** The random keys, [steps, keys of the program, 2]: key0, key1; for executors. */
+    public int[] keys() {
+        return keys;
     }
 
     /** The metrics, [steps, metrics of the program], which an executor fills. */

@@ -55,16 +55,17 @@ class ErrorMessagesTest {
                 "train --data xor --layers 2 --epochs | Missing required parameter for option '--epochs' (N)",
                 "train --data xor --layers 2 --epochs 1 --epochs 2"
                         + " | option '--epochs' (N) should be specified only once",
-                "train --data xor --layers 2x | Invalid value for option '--layers': Layer \"2x\", expected"
-                        + " units[:activation] such as 128:relu, units from 1 to 2147483647",
-                "train --data xor --layers 8,,2 | Invalid value for option '--layers': Layer \"\", expected"
-                        + " units[:activation] such as 128:relu, units from 1 to 2147483647",
-                "train --data xor --layers 0 | Invalid value for option '--layers': Layer \"0\", expected"
-                        + " units[:activation] such as 128:relu, units from 1 to 2147483647",
-                "train --data xor --layers 3000000000 | Invalid value for option '--layers': Layer \"3000000000\","
-                        + " expected units[:activation] such as 128:relu, units from 1 to 2147483647",
-                "train --data xor --layers 8:step,2 | Invalid value for option '--layers': Unknown activation"
-                        + " \"step\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax",
+                "train --data xor --layers 2x | Invalid value for option '--layers': column 1: \"2x\", expected a number of"
+                        + " units from 1 to 2147483639, such as 128:relu",
+                "train --data xor --layers 8,,2 | Invalid value for option '--layers': column 3: nothing, expected a"
+                        + " number of units or one of: dense",
+                "train --data xor --layers 0 | Invalid value for option '--layers': column 1: \"0\", expected a number of"
+                        + " units from 1 to 2147483639, such as 128:relu",
+                "train --data xor --layers 3000000000 | Invalid value for option '--layers': column 1: \"3000000000\","
+                        + " expected a number of units from 1 to 2147483639, such as 128:relu",
+                "train --data xor --layers 8:rleu,2 | Invalid value for option '--layers': column 3: \"rleu\", expected"
+                        + " init=, bias-init=, l1=, l2=, bias-l1=, bias-l2= or one of: linear, relu, sigmoid, tanh,"
+                        + " leaky-relu, elu, gelu, silu, softmax; did you mean \"relu\"?",
                 "train --data xor --layers 2:relu | --layers 2:relu: Network: cross-entropy after relu, expected a last"
                         + " layer that is linear or softmax",
                 "train --data xor --layers 2 --loss hinge | Invalid value for option '--loss': Unknown loss \"hinge\","
@@ -88,7 +89,7 @@ class ErrorMessagesTest {
                         + " finite number of at least 1.17549435E-38",
                 "train --data xor --layers 2 --initializer he | Invalid value for option '--initializer': Unknown"
                         + " initializer \"he\", expected one of: zeros, constant, normal, uniform, xavier-normal,"
-                        + " xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform",
+                        + " xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, orthogonal",
                 "train --data xor --layers 2 --initializer normal:big | Invalid value for option '--initializer':"
                         + " \"big\", expected a number behind the colon",
                 "train --data xor --layers 2 --learning-rate 0 | Invalid value for option '--learning-rate': \"0\","

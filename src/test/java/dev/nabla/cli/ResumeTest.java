@@ -131,7 +131,8 @@ class ResumeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--layers 7:sigmoid,3 | --layers 7:sigmoid,3:softmax: the run in FILE has 6:sigmoid,3:softmax",
+                "--layers 7:sigmoid,3 | --layers dense:7:sigmoid,dense:3:softmax: the run in FILE has"
+                        + " dense:6:sigmoid,dense:3:softmax",
                 "--loss quadratic | --loss quadratic: the run in FILE has cross-entropy",
                 "--initializer zeros | --initializer zeros:1.0: the run in FILE has xavier-uniform:1.0",
                 "--bias-initializer normal:2 | --bias-initializer normal:2.0: the run in FILE has zeros:1.0",

@@ -1,6 +1,7 @@
 package dev.nabla.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
@@ -9,11 +10,13 @@ import dev.nabla.program.Elementwise;
 import dev.nabla.program.ErrorFunction;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
+import dev.nabla.program.ImageOp;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LayerOp.MatMul;
 import dev.nabla.program.LayerOp.MatMul.Form;
 import dev.nabla.program.LossOp;
+import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Phase;
 import dev.nabla.program.Program;
@@ -312,7 +315,24 @@ class OpTableTest {
         Set<String> tested = new TreeSet<>();
         OF_NUMBERS.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
         OF_LABELS.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
+        tested.addAll(refused());
         assertThat(tested).isEqualTo(kinds);
+    }
+
+    /** Those that LayerLowering refuses. */
+    private static Set<String> refused() {
+        Set<String> kinds = new TreeSet<>(List.of("Reshape", "Dropout", "DropoutGradient"));
+        collect(ImageOp.class, kinds);
+        collect(NormalizationOp.class, kinds);
+        return kinds;
+    }
+
+    @Test
+    void operation_thatIsNotCompiled_isRefusedWithItsName() {
+        Setup setup = new Setup(3, false);
+        setup.program.add(Phase.FORWARD, new LayerOp.Reshape(setup.x, setup.value("reshaped")));
+        Program program = setup.program.build();
+        assertThatThrownBy(() -> engine.executor(program)).hasMessage("Reshape: not compiled to SIMD");
     }
 
     private static void collect(Class<?> kind, Set<String> kinds) {

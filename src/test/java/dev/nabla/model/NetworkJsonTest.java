@@ -112,7 +112,7 @@ class NetworkJsonTest {
             "units":128           | "units":2147483639 | Dense: 2147483639 units on 784 inputs have 1683627172976 weights, expected at most 2147483639
             "type":"dense"        | "type":"conv9d"    | layers[0].type: "conv9d", expected "dense"
             "relu"                | "glue"             | layers[0].activation: Unknown activation "glue", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax
-            "he-normal"           | "he"               | layers[0].weightInitializer.scheme: Unknown initializer "he", expected one of: zeros, constant, normal, uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform
+            "he-normal"           | "he"               | layers[0].weightInitializer.scheme: Unknown initializer "he", expected one of: zeros, constant, normal, uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, orthogonal
             "scale":0.1           | "scale":1e39       | layers[0].biasInitializer.scale: 1e39, expected a number of float32
             "scale":0.1           | "scale":null       | layers[0].biasInitializer.scale: null, expected a number of float32
             0.0005                | -1                 | layers[0]: Dense: L2 penalty -1.0 on the weights, expected a finite number that is not negative
