@@ -31,6 +31,9 @@ abstract class Interpreter implements Executor, OpVisitor {
         this.slice = evaluationScalars;
     }
 
+    /** Called behind each operation. */
+    void done(Op op) {}
+
     /** The examples of the current chunk, as indices into {@link #examples()}, are {@code order[from …]}. */
     abstract void loadOrder(int[] order, int from);
 
@@ -135,6 +138,7 @@ abstract class Interpreter implements Executor, OpVisitor {
         for (Phase phase : phases) {
             for (Op op : program.ops(phase)) {
                 op.accept(this);
+                done(op);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.nabla.program;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The arrays behind the buffers of a {@link JavaExecutor}, and the threads that share them. */
 abstract class JavaMemory extends Interpreter {
@@ -43,6 +44,8 @@ abstract class JavaMemory extends Interpreter {
     private final float[][] floats;
     private final int[][] ints;
     private final List<Buffer> accumulated = new ArrayList<>();
+    private boolean looking;
+    private @Nullable Buffer found;
 
     JavaMemory(Program program, Workers workers) {
         super(program);
@@ -122,6 +125,53 @@ abstract class JavaMemory extends Interpreter {
             forward(chunk);
             System.arraycopy(output, 0, outputs, done * outputWidth, chunk * outputWidth);
         }
+    }
+
+    /**
+     * Trains as {@link #train} does, and looks at what every operation writes.
+     *
+     * @return the first buffer, in the order of the operations, that got an infinite number or a NaN: the program's losses
+     *     too where only their mean is such; null where all is finite
+     */
+    public @Nullable Buffer findNonFinite(Examples examples, Slice slice) {
+        found = null;
+        looking = true;
+        try {
+            train(examples, slice);
+            return found;
+        } finally {
+            looking = false;
+        }
+    }
+
+    @Override
+    void done(Op op) {
+        if (!looking || found != null) {
+            return;
+        }
+        for (Buffer buffer : op.writes()) {
+            if (buffer.type() == ElementType.F32 && found == null && !isFinite(buffer)) {
+                found = buffer;
+            }
+        }
+        if (op instanceof LossOp.Mean mean && !isFinite(metric(mean.metric())) && found == null) {
+            found = mean.values();
+        }
+    }
+
+    private boolean isFinite(Buffer buffer) {
+        float[] values = f32(buffer);
+        int from = base(buffer);
+        for (int i = from; i < from + count(buffer); i++) {
+            if (!isFinite(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFinite(float value) {
+        return Math.abs(value) <= Float.MAX_VALUE;
     }
 
     @Override

@@ -12,9 +12,7 @@ import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Slice;
 import dev.nabla.program.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +27,16 @@ public final class Trainer {
     /** Steps handed to the executor in one call, at most. */
     private static final int SLICE_STEPS = 1024;
 
-    /** Examples handed to the executor in one call, at most, unless one batch is larger: bounds what a stream holds. */
-    private static final int SLICE_EXAMPLES = 8192;
-
-    /** In the order in which their tensors are saved. */
-    private static final Buffer.Role[] ROLES = {Buffer.Role.PARAMETER, Buffer.Role.STATISTIC, Buffer.Role.STATE};
-
     private final Network network;
     private final BatchSource source;
+    private final SliceFiller filler;
+    private final Retrace retrace;
     private final Function<Program, Executor> executors;
     private final Settings initialSettings;
     private final List<Event> events = new ArrayList<>();
     private Settings settings;
     private Executor executor;
     private Slice slice;
-    private int[] indices = new int[0];
     private long step;
     private @Nullable NonFinite nonFinite;
     private @Nullable BestWeights best;
@@ -61,6 +54,8 @@ public final class Trainer {
     public Trainer(Network network, Settings settings, BatchSource source, Function<Program, Executor> executors) {
         this.network = network;
         this.source = source;
+        this.filler = new SliceFiller(source);
+        this.retrace = new Retrace(source, filler, settings);
         this.executors = executors;
         requireTargets(network, source.examples());
         this.initialSettings = settings;
@@ -211,6 +206,7 @@ public final class Trainer {
         settings = changed;
         events.add(event);
         if (!program.computesLike(executor.program())) {
+            retrace.forget();
             List<Tensor> kept = tensors();
             Executor before = executor;
             executor = executors.apply(program);
@@ -236,11 +232,12 @@ public final class Trainer {
             if (nonFinite != null) {
                 throw new IllegalStateException("Training has ended: " + nonFinite);
             }
-            fillSlice(maxSteps - done);
+            retrace.keep(executor, settings, step, events.size());
+            filler.fill(slice, executor.program(), settings, step, maxSteps - done);
             int completed = executor.train(source.examples(), slice);
             report(completed, listener);
             done += completed;
-            if (nonFinite != null || atEpochEnd()) {
+            if (nonFinite != null || filler.atEpochEnd()) {
                 break;
             }
         }
@@ -258,30 +255,8 @@ public final class Trainer {
         }
         do {
             advance(Integer.MAX_VALUE, listener);
-        } while (nonFinite == null && !atEpochEnd());
+        } while (nonFinite == null && !filler.atEpochEnd());
         return nonFinite == null;
-    }
-
-    private boolean atEpochEnd() {
-        return source.epochSize() > 0 && source.position() % source.epochSize() == 0;
-    }
-
-    private void fillSlice(int steps) {
-        slice.clear();
-        source.beginSlice();
-        int batchSize = batchSize(settings);
-        if (indices.length < batchSize) {
-            indices = new int[batchSize];
-        }
-        int examples = 0;
-        do {
-            int count = source.take(batchSize, indices);
-            int index = slice.add(indices, 0, count);
-            settings.fill(executor.program(), slice, index, step + index);
-            examples += count;
-        } while (slice.steps() < Math.min(steps, SLICE_STEPS)
-                && examples + batchSize <= SLICE_EXAMPLES
-                && !atEpochEnd());
     }
 
     /** The run's own state comes first: a listener may ask for it, change a setting, or throw. */
@@ -296,9 +271,10 @@ public final class Trainer {
         }
         source.seek(source.position() - unseen);
         int code = (int) done.metric(completed - 1, program.nonFinite());
+        retrace.trained(program, done.first(completed));
         if (code != 0) {
-            nonFinite = new NonFinite(
-                    step, program.parameters().get(code - 1).value().name());
+            String parameter = program.parameters().get(code - 1).value().name();
+            nonFinite = new NonFinite(step, parameter, retrace.locate(executor, events, step, parameter));
         }
         Metric penalty = program.findMetric(Program.PENALTY);
         Metric correct = program.findMetric(Program.CORRECT);
@@ -387,33 +363,10 @@ public final class Trainer {
     }
 
     private List<Tensor> tensors() {
-        List<Tensor> tensors = new ArrayList<>();
-        for (Buffer.Role role : ROLES) {
-            for (Buffer buffer : executor.program().persistent()) {
-                if (buffer.role() == role) {
-                    float[] values = new float[buffer.shape().width()];
-                    executor.read(buffer, values);
-                    tensors.add(new Tensor(buffer.name(), buffer.shape(), values));
-                }
-            }
-        }
-        return tensors;
+        return PersistentTensors.read(executor);
     }
 
-    /** Writes those tensors that the program has; each must have the shape of its buffer. */
     private void write(List<Tensor> tensors) {
-        Map<String, Buffer> buffers = new HashMap<>();
-        executor.program().persistent().forEach(buffer -> buffers.put(buffer.name(), buffer));
-        for (Tensor tensor : tensors) {
-            Buffer buffer = buffers.get(tensor.name());
-            if (buffer == null) {
-                continue;
-            }
-            if (!buffer.shape().equals(tensor.shape())) {
-                throw new IllegalArgumentException(
-                        "Tensor " + tensor + ", expected the shape " + buffer.shape() + " of the network");
-            }
-            executor.write(buffer, tensor.values());
-        }
+        PersistentTensors.write(executor, tensors);
     }
 }

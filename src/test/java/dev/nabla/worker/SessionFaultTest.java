@@ -78,7 +78,7 @@ class SessionFaultTest {
         assertThat(status.state()).isEqualTo(State.DIVERGED);
         assertThat(status.sentence())
                 .matches(
-                        "layer\\d\\.(weight|bias) became infinite or NaN in step \\d+; a smaller learning rate may help\\."
+                        "layer\\d\\.z \\(weighted sums\\) became infinite or NaN in step \\d+; a smaller learning rate may help\\."
                                 + " The last good state that is kept is that of step \\d+\\.");
         String sentence = status.sentence();
         int last = Integer.parseInt(sentence.substring(sentence.lastIndexOf(' ') + 1, sentence.length() - 1));
