@@ -41,7 +41,8 @@ class InferenceTest {
         float[] expected = new float[2];
         float[] input = EngineFixture.normals(new Random(32), 25, 1);
         trainer.predict(input, 1, expected);
-        Inference inference = new Inference("m", NETWORK, trainer.weights(), ElementType.F32, Workers.caller());
+        Inference inference =
+                new Inference("m", NETWORK, trainer.weights(), ElementType.F32, ElementType.I32, Workers.caller());
         assertThat(inference.outputs(input)).isEqualTo(expected);
     }
 
@@ -49,7 +50,12 @@ class InferenceTest {
     void new_withoutTheRunningMoments_isRefused() {
         List<Tensor> weights = trainer.weights();
         assertThatThrownBy(() -> new Inference(
-                        "m", NETWORK, weights.subList(0, weights.size() - 1), ElementType.F32, Workers.caller()))
+                        "m",
+                        NETWORK,
+                        weights.subList(0, weights.size() - 1),
+                        ElementType.F32,
+                        ElementType.I32,
+                        Workers.caller()))
                 .hasMessage("m: tensor null, expected layer2.runningVariance [3]");
     }
 }
