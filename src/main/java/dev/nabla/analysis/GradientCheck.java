@@ -60,7 +60,7 @@ public final class GradientCheck {
      * Prepares the check of one batch.
      *
      * @param network compiled here with the gradient by its inputs
-     * @param weights its learned tensors, as {@link Network#initialize} gives them
+     * @param weights its learned tensors, as {@link Network#initialize} gives them; what stands behind them does not count
      * @param examples with inputs of numbers, so that they can be varied
      * @param order the batch, at most {@link Program#MAX_CAPACITY} examples
      */
@@ -74,8 +74,9 @@ public final class GradientCheck {
         this.executor = new DoubleExecutor(program);
         this.examples = examples;
         this.order = order.clone();
-        for (int i = 0; i < weights.size(); i++) {
-            executor.write(program.parameters().get(i).value(), weights.get(i).values());
+        List<Parameter> parameters = program.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            executor.write(parameters.get(i).value(), weights.get(i).values());
         }
     }
 

@@ -2,7 +2,13 @@ package dev.nabla.cli;
 
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Loss;
+import dev.nabla.nn.Spelling;
 import dev.nabla.optim.OptimizerKind;
+import dev.nabla.train.Search;
+import dev.nabla.train.SearchDimension;
+import dev.nabla.train.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -158,5 +164,40 @@ final class Converters {
         public OptimizerKind convert(String value) {
             return orRefuse(value, OptimizerKind::of);
         }
+    }
+
+    /** A setting to search and its values. */
+    static final class Dimensions implements ITypeConverter<SearchDimension> {
+        @Override
+        public SearchDimension convert(String value) {
+            return orRefuse(value, SearchSpace::parse);
+        }
+    }
+
+    /** A method of search. */
+    static final class Methods implements ITypeConverter<Search.Method> {
+        @Override
+        public Search.Method convert(String value) {
+            return oneOf(value, Search.Method.values(), Search.Method::label);
+        }
+    }
+
+    /** What counts in a search. */
+    static final class Goals implements ITypeConverter<Search.Goal> {
+        @Override
+        public Search.Goal convert(String value) {
+            return oneOf(value, Search.Goal.values(), Search.Goal::label);
+        }
+    }
+
+    private static <T> T oneOf(String value, T[] values, Function<T, String> label) {
+        List<String> labels = new ArrayList<>();
+        for (T candidate : values) {
+            if (label.apply(candidate).equals(value)) {
+                return candidate;
+            }
+            labels.add(label.apply(candidate));
+        }
+        throw refusal(value, "one of: " + String.join(", ", labels) + Spelling.hint(value, labels));
     }
 }

@@ -20,7 +20,7 @@ final class Inference {
 
     /**
      * @param what messages call the network
-     * @param weights named as in {@link Network#parameterSpecs()}
+     * @param weights all that {@link Network#initialize} names
      * @param inputs type of the data to come
      * @param targets type of the targets beside them
      * @param workers the threads that compute
@@ -40,12 +40,12 @@ final class Inference {
         this.executor = new JavaExecutor(program, workers);
         Map<String, Tensor> byName = new HashMap<>();
         weights.forEach(tensor -> byName.put(tensor.name(), tensor));
-        program.parameters().forEach(parameter -> {
-            Tensor tensor = byName.get(parameter.value().name());
-            if (tensor == null || !tensor.shape().equals(parameter.value().shape())) {
-                throw CommandException.failure(what + ": tensor " + tensor + ", expected " + parameter.value());
+        program.model().forEach(buffer -> {
+            Tensor tensor = byName.get(buffer.name());
+            if (tensor == null || !tensor.shape().equals(buffer.shape())) {
+                throw CommandException.failure(what + ": tensor " + tensor + ", expected " + buffer);
             }
-            executor.write(parameter.value(), tensor.values());
+            executor.write(buffer, tensor.values());
         });
     }
 

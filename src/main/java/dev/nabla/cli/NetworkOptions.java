@@ -92,10 +92,7 @@ final class NetworkOptions {
 
     /** The network that the flags describe, with the loss {@code usual} unless they say otherwise. */
     Network network(Shape input, Loss usual) {
-        LayerList list = layers;
-        if (list == null) {
-            throw CommandException.usage("Missing: --layers LIST");
-        }
+        LayerList list = requireGiven();
         List<Integer> units = list.units();
         if (units != null) {
             Memory.requireParameters("--layers " + list.text(), input.width(), units);
@@ -109,6 +106,18 @@ final class NetworkOptions {
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Checks that there are layers.
+     *
+     * @throws CommandException if there are none
+     */
+    LayerList requireGiven() {
+        if (layers == null) {
+            throw CommandException.usage("Missing: --layers LIST");
+        }
+        return layers;
     }
 
     /** What the flags say about the weights of all layers, and where they say nothing, {@code otherwise}. */

@@ -3,7 +3,7 @@ package dev.nabla.cli;
 import dev.nabla.data.InputShape;
 import dev.nabla.model.DataDescription;
 import dev.nabla.nn.Activation;
-import dev.nabla.nn.Dense;
+import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Shape;
@@ -125,7 +125,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static boolean givesProbabilities(Network network) {
-        return network.layers().get(network.layers().size() - 1) instanceof Dense last
-                && last.activation() == Activation.SOFTMAX;
+        return network.loss() == Loss.CROSS_ENTROPY
+                || network.layers().get(network.layers().size() - 1).activation() == Activation.SOFTMAX;
     }
 }

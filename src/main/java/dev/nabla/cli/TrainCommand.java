@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSet load(Settings settings, @Nullable SavedModel saved) {
         if (saved == null) {
-            requireLayers();
+            network.requireGiven(); // said before the data are read, which may take a while
         } else {
             network.requireSame(saved.network(), saved.name());
             training.requireSame(saved.state().settings(), saved.name());
@@ -161,19 +161,13 @@ final class TrainCommand implements Callable<Integer> {
         return TrainingSet.of(source, dataset, heldOut, examples, settings.seed());
     }
 
-    /** Said before the data are read, which may take a while. */
-    private void requireLayers() {
-        if (network.layers == null) {
-            throw CommandException.usage("Missing: --layers LIST");
-        }
-    }
-
     private Trainer start(Settings unscheduled, TrainingSet set, Workers workers) {
         Settings settings = unscheduled.withSchedule(training.schedule(set));
         Network described = network.network(DataExamples.shape(set.data().shape()), set.usualLoss());
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
+        Warnings.softmaxInTheMiddle(described).forEach(terminal.err()::println);
         @Nullable EarlyStopping rule = earlyStopping.rule(described, set);
         Trainer trainer = new Trainer(
                 described, settings, set.batches(settings.seed()), program -> new JavaExecutor(program, workers));
@@ -194,6 +188,8 @@ final class TrainCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "--epochs " + training.epochs + ": the run in " + saved.name() + " has done " + done);
         }
+        long steps = state.step() + training.stepsTo(set, state);
+        Warnings.scheduleEnds(state.settings().schedule(), steps).forEach(terminal.err()::println);
         return Trainer.resume(
                 saved.network(),
                 state,

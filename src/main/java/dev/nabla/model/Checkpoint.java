@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A saved model: a network, its weights, what its data are and, if it may be trained further, the state of its run.
  *
  * <p>The file is of the {@link Safetensors} format, so that others can read the weights: tensors named as in programs
- * ({@code layer1.weight} [units, inputs], {@code layer1.bias} …), the optimizer's state behind them; where a run keeps its
- * best weights, these have the names, and the ones to go on from begin with {@code last.}. The metadata hold
+ * ({@code layer1.weight} [units, inputs], {@code layer1.bias} …), behind them what was measured while training ({@code
+ * layer2.runningMean}, {@code layer2.runningVariance} …), then the optimizer's state; where a run keeps its best weights,
+ * these have the names, and the ones to go on from begin with {@code last.}. The metadata hold
  * {@code nabla.version} (1), {@code nabla.network} (see {@link NetworkJson}), {@code nabla.data} and, with a run, {@code
  * nabla.run} (see {@link RunJson}); names that do not begin with {@code nabla.} are left to others.
  */
@@ -51,7 +52,7 @@ public final class Checkpoint {
     /**
      * A model that only computes.
      *
-     * @param weights as {@code network.parameterSpecs()} wants them, in any order
+     * @param weights as {@code network.initialize} gives them, in any order
      * @throws ModelException if weights or class names do not fit the network
      */
     public static Checkpoint ofModel(Network network, DataDescription data, List<Tensor> weights) {
@@ -77,7 +78,7 @@ public final class Checkpoint {
         return data;
     }
 
-    /** The learned tensors, layer by layer, weights before biases. */
+    /** The learned tensors, layer by layer, weights before biases; behind them what was measured while training. */
     public List<Tensor> weights() {
         return weights;
     }
@@ -171,6 +172,9 @@ public final class Checkpoint {
         }
         List<Tensor> ordered = new ArrayList<>();
         for (Layer.ParameterSpec spec : network.parameterSpecs()) {
+            ordered.add(take(name, left, spec.name(), spec.shape(), "network"));
+        }
+        for (Layer.StatisticSpec spec : network.statisticSpecs()) {
             ordered.add(take(name, left, spec.name(), spec.shape(), "network"));
         }
         List<Tensor> weights = List.copyOf(ordered);

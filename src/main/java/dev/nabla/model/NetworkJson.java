@@ -1,8 +1,5 @@
 package dev.nabla.model;
 
-import dev.nabla.nn.Activation;
-import dev.nabla.nn.Dense;
-import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
 import dev.nabla.nn.LossDetails;
@@ -21,13 +18,11 @@ import java.util.List;
  *    "weightL2": 0, "biasL2": 0}]}
  * </pre>
  *
- * <p>Layers with an L1 penalty have {@code weightL1} and {@code biasL1} too, losses with unusual numbers {@code
- * lossDetails}. Reading is strict: every other name must be
+ * <p>The other layers are those of {@link LayerJson}; losses with unusual numbers have {@code lossDetails}. Reading is strict: every other name must be
  * there, and no more. Numbers come back to the bit.
  */
 public final class NetworkJson {
     private static final int VERSION = 1;
-    private static final String DENSE = "dense";
 
     private NetworkJson() {}
 
@@ -44,26 +39,9 @@ public final class NetworkJson {
         }
         json.name("layers").array();
         for (Layer layer : network.layers()) {
-            if (!(layer instanceof Dense dense)) {
-                throw new IllegalArgumentException("Network: no name in JSON for " + layer);
-            }
-            json.object().name("type").value(DENSE).name("units").value(dense.units());
-            json.name("activation").value(dense.activation().label());
-            initializer(json.name("weightInitializer"), dense.weightInitializer());
-            initializer(json.name("biasInitializer"), dense.biasInitializer());
-            json.name("weightL2").value(dense.weightL2());
-            json.name("biasL2").value(dense.biasL2());
-            if (dense.weightL1() != 0 || dense.biasL1() != 0) {
-                json.name("weightL1").value(dense.weightL1()).name("biasL1").value(dense.biasL1());
-            }
-            json.end();
+            LayerJson.write(json, layer);
         }
         return json.end().end().text();
-    }
-
-    private static void initializer(JsonWriter json, Initializer initializer) {
-        json.object().name("scheme").value(initializer.scheme().label());
-        json.name("scale").value(initializer.scale()).end();
     }
 
     /**
@@ -85,7 +63,7 @@ public final class NetworkJson {
         Json loss = json.get("loss");
         List<Layer> layers = new ArrayList<>();
         for (Json layer : json.get("layers").items()) {
-            layers.add(layer(layer));
+            layers.add(LayerJson.read(layer));
         }
         String lossLabel = loss.string();
         Loss found = loss.check(() -> Loss.of(lossLabel));
@@ -109,41 +87,5 @@ public final class NetworkJson {
         }
         float delta = json.get("huberDelta").number();
         return json.check(() -> new LossDetails(smoothing, weights, delta));
-    }
-
-    private static Layer layer(Json json) {
-        Json type = json.get("type");
-        if (!type.string().equals(DENSE)) {
-            throw type.fail("\"" + DENSE + "\"");
-        }
-        json.allow(
-                "type",
-                "units",
-                "activation",
-                "weightInitializer",
-                "biasInitializer",
-                "weightL2",
-                "biasL2",
-                "weightL1",
-                "biasL1");
-        int units = json.get("units").integer(1, Shape.MAX_ELEMENTS);
-        Json activation = json.get("activation");
-        String label = activation.string();
-        Activation function = activation.check(() -> Activation.of(label));
-        Initializer weights = initializer(json.get("weightInitializer"));
-        Initializer biases = initializer(json.get("biasInitializer"));
-        float weightL2 = json.get("weightL2").number();
-        float biasL2 = json.get("biasL2").number();
-        float weightL1 = json.has("weightL1") ? json.get("weightL1").number() : 0;
-        float biasL1 = json.has("biasL1") ? json.get("biasL1").number() : 0;
-        return json.check(() -> new Dense(units, function, weights, biases, weightL2, biasL2, weightL1, biasL1));
-    }
-
-    private static Initializer initializer(Json json) {
-        json.allow("scheme", "scale");
-        Json scheme = json.get("scheme");
-        String label = scheme.string();
-        float scale = json.get("scale").number();
-        return scheme.check(() -> Initializer.of(label, scale));
     }
 }

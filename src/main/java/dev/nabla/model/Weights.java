@@ -4,8 +4,9 @@ import dev.nabla.program.Tensor;
 import java.util.List;
 
 /**
- * Learned values as plain bytes: little-endian float32, tensor after tensor, each row-major; in the order of {@code
- * Network.parameterSpecs()}, so layer by layer W [units, inputs], then b [units]. What {@code weightsSha256} is the hash of.
+ * The values of a model as plain bytes: little-endian float32, tensor after tensor, each row-major; in the order of {@code
+ * Network.parameterSpecs()}, so layer by layer W [units, inputs], then b [units]; behind them what was measured while
+ * training, in the order of {@code Network.statisticSpecs()}. What {@code weightsSha256} is the hash of.
  */
 public final class Weights {
     private static final int CHUNK_FLOATS = 4096;

@@ -3,18 +3,15 @@ package dev.nabla.nn;
 import dev.nabla.program.Buffer;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LayerOp.MatMul;
-import dev.nabla.program.LossOp;
-import dev.nabla.program.Metric;
 import dev.nabla.program.Parameter;
 import dev.nabla.program.Phase;
-import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
-import dev.nabla.program.Scalar;
 import dev.nabla.program.Shape;
 import java.util.List;
 
 /**
- * A fully connected layer: {@code z = W·x + b}, {@code a = f(z)}; W [units, inputs], b [units].
+ * A fully connected layer: {@code z = W·x + b}, {@code a = f(z)}; W [units, inputs], b [units]. An image is taken as the
+ * list of its numbers, row-major.
  *
  * @param units number of outputs
  * @param activation f
@@ -39,10 +36,7 @@ public record Dense(
         if (units < 1) {
             throw new IllegalArgumentException("Dense: " + units + " units, expected at least 1");
         }
-        requirePenalty("L2", "weights", weightL2);
-        requirePenalty("L2", "biases", biasL2);
-        requirePenalty("L1", "weights", weightL1);
-        requirePenalty("L1", "biases", biasL1);
+        Penalties.require("Dense", weightL2, biasL2, weightL1, biasL1);
     }
 
     /** A layer without L1 penalties. */
@@ -77,6 +71,7 @@ public record Dense(
     }
 
     /** The same layer with another activation; the initializers stay. */
+    @Override
     public Dense withActivation(Activation other) {
         return new Dense(units, other, weightInitializer, biasInitializer, weightL2, biasL2, weightL1, biasL1);
     }
@@ -106,7 +101,24 @@ public record Dense(
     }
 
     @Override
-    public Connection connect(ProgramBuilder program, String name, Buffer input) {
+    public String summary() {
+        return "dense " + units + " " + activation.label();
+    }
+
+    @Override
+    public Connection connect(ProgramBuilder program, int index, Buffer input) {
+        if (input.shape().rank() < 2 || input.equals(program.input())) {
+            return connectFlat(program, Layer.name(index), input);
+        }
+        Connection flat = Flatten.flatten(program, Layer.name(index), input);
+        Connection dense = connectFlat(program, Layer.name(index), flat.output());
+        return new Connection(dense.output(), (dOutput, inputGradient) -> {
+            Buffer dFlat = dense.backward().describe(dOutput, inputGradient);
+            return dFlat == null ? null : flat.backward().describe(dFlat, inputGradient);
+        });
+    }
+
+    private Connection connectFlat(ProgramBuilder program, String name, Buffer input) {
         Parameter weight =
                 program.parameter(name + ".weight", weightShape(input.shape().width()));
         Parameter bias = program.parameter(name + ".bias", Shape.of(units));
@@ -114,8 +126,8 @@ public record Dense(
         program.add(Phase.FORWARD, new MatMul(MatMul.Form.FORWARD, input, weight.value(), z));
         program.add(Phase.FORWARD, new LayerOp.AddBias(z, bias.value(), z));
         Connection activated = activation.connect(program, name, z);
-        penalize(program, weight, weightL2, weightL1);
-        penalize(program, bias, biasL2, biasL1);
+        Penalties.describe(program, weight, weightL2, weightL1);
+        Penalties.describe(program, bias, biasL2, biasL1);
 
         return new Connection(activated.output(), (dOutput, inputGradient) -> {
             Buffer dZ = activated.backward().describe(dOutput, true);
@@ -131,27 +143,5 @@ public record Dense(
             program.add(Phase.BACKWARD, new MatMul(MatMul.Form.INPUT_GRADIENT, dZ, weight.value(), dInput));
             return dInput;
         });
-    }
-
-    private static void penalize(ProgramBuilder program, Parameter parameter, float l2, float l1) {
-        if (l2 > 0) {
-            Scalar lambda = program.scalar(parameter.value().name() + ".l2", l2);
-            Metric penalty = program.metric(Program.PENALTY);
-            program.add(Phase.BATCH, new LossOp.SquaredNorm(parameter.value(), lambda, penalty));
-            program.add(Phase.BATCH, new LossOp.SquaredNormGradient(parameter.value(), lambda, parameter.gradient()));
-        }
-        if (l1 > 0) {
-            Scalar lambda = program.scalar(parameter.value().name() + ".l1", l1);
-            Metric penalty = program.metric(Program.PENALTY);
-            program.add(Phase.BATCH, new LossOp.AbsoluteNorm(parameter.value(), lambda, penalty));
-            program.add(Phase.BATCH, new LossOp.AbsoluteNormGradient(parameter.value(), lambda, parameter.gradient()));
-        }
-    }
-
-    private static void requirePenalty(String kind, String what, float lambda) {
-        if (!(lambda >= 0 && lambda <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException("Dense: " + kind + " penalty " + lambda + " on the " + what
-                    + ", expected a finite number that is not negative");
-        }
     }
 }

@@ -13,6 +13,7 @@ import dev.nabla.program.Shape;
 import dev.nabla.program.Tensor;
 import dev.nabla.program.UpdateOp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,20 @@ public final class Network {
         this.layers = withOutput(layers, loss);
         this.shapes = new ArrayList<>();
         Shape shape = input;
-        for (Layer layer : this.layers) {
+        for (int i = 0; i < this.layers.size(); i++) {
+            Layer layer = this.layers.get(i);
+            if (layer instanceof ActivationLayer alone
+                    && alone.activation() == Activation.SOFTMAX
+                    && i < this.layers.size() - 1) {
+                throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of "
+                        + this.layers.size() + ", expected only as the last");
+            }
             shape = layer.output(shape);
             shapes.add(shape);
+        }
+        if (shape.rank() > 1) {
+            throw new IllegalArgumentException("Network: the last layer gives " + shape
+                    + ", expected numbers in one dimension, such as a dense layer's");
         }
         parameterSpecs();
         details.requireFits(loss, outputs());
@@ -71,12 +83,14 @@ public final class Network {
     private static List<Layer> withOutput(List<Layer> layers, Loss loss) {
         List<Layer> result = new ArrayList<>(layers);
         Activation applied = loss.outputActivation();
-        if (applied != null && result.get(result.size() - 1) instanceof Dense dense) {
-            if (dense.activation() != Activation.LINEAR && dense.activation() != applied) {
-                throw new IllegalArgumentException("Network: " + loss.label() + " after "
-                        + dense.activation().label() + ", expected a last layer that is linear or " + applied.label());
+        Layer last = result.get(result.size() - 1);
+        Activation activation = last.activation();
+        if (applied != null && activation != null) {
+            if (activation != Activation.LINEAR && activation != applied) {
+                throw new IllegalArgumentException("Network: " + loss.label() + " after " + activation.label()
+                        + ", expected a last layer that is linear or " + applied.label());
             }
-            result.set(result.size() - 1, dense.withActivation(applied));
+            result.set(result.size() - 1, last.withActivation(applied));
         }
         return List.copyOf(result);
     }
@@ -136,7 +150,7 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) {
             for (Layer.ParameterSpec spec : layers.get(i).parameters(shape)) {
                 specs.add(new Layer.ParameterSpec(
-                        layerName(i) + "." + spec.name(),
+                        Layer.name(i) + "." + spec.name(),
                         spec.shape(),
                         spec.initializer(),
                         spec.fanIn(),
@@ -147,7 +161,21 @@ public final class Network {
         return specs;
     }
 
-    /** The first weights of a run: a function of this description and the seed. */
+    /** Everything measured while training, layer by layer, named as in programs: {@code layer2.runningMean} …. */
+    public List<Layer.StatisticSpec> statisticSpecs() {
+        List<Layer.StatisticSpec> specs = new ArrayList<>();
+        Shape shape = input;
+        for (int i = 0; i < layers.size(); i++) {
+            for (Layer.StatisticSpec spec : layers.get(i).statistics(shape)) {
+                specs.add(
+                        new Layer.StatisticSpec(Layer.name(i) + "." + spec.name(), spec.shape(), spec.initialValue()));
+            }
+            shape = layers.get(i).output(shape);
+        }
+        return specs;
+    }
+
+    /** The first weights of a run, a function of this description and the seed; statistics behind them. */
     public List<Tensor> initialize(int seed) {
         List<Tensor> tensors = new ArrayList<>();
         for (Layer.ParameterSpec spec : parameterSpecs()) {
@@ -155,6 +183,11 @@ public final class Network {
             float[] values = new float[spec.shape().width()];
             int rows = spec.shape().rank() > 1 ? spec.shape().dimension(0) : 1;
             spec.initializer().fill(values, rows, spec.fanIn(), spec.fanOut(), random);
+            tensors.add(new Tensor(spec.name(), spec.shape(), values));
+        }
+        for (Layer.StatisticSpec spec : statisticSpecs()) {
+            float[] values = new float[spec.shape().width()];
+            Arrays.fill(values, spec.initialValue());
             tensors.add(new Tensor(spec.name(), spec.shape(), values));
         }
         return tensors;
@@ -207,14 +240,20 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             boolean last = i == layers.size() - 1;
-            if (last && loss.outputActivation() != null && layer instanceof Dense dense) {
-                layer = dense.withActivation(Activation.LINEAR);
+            if (last && loss.outputActivation() != null && layer.activation() != null) {
+                layer = layer.withActivation(Activation.LINEAR);
             }
-            Connection connection = layer.connect(program, layerName(i), current);
+            // A dense layer takes images as they are, and does so best where they are the data's.
+            boolean idle = layer instanceof Flatten && !last && layers.get(i + 1) instanceof Dense;
+            Connection connection = idle ? passing(current) : layer.connect(program, i, current);
             connections.add(connection);
             current = connection.output();
         }
         return connections;
+    }
+
+    private static Connection passing(Buffer input) {
+        return new Connection(input, (dOutput, inputGradient) -> inputGradient ? dOutput : null);
     }
 
     private static void backward(List<Connection> connections, Buffer dOutput, boolean inputGradient) {
@@ -244,10 +283,6 @@ public final class Network {
         program.add(Phase.LOSS, new LossOp.CountEqual(predictions, labels, program.metric(Program.CORRECT)));
     }
 
-    private static String layerName(int i) {
-        return "layer" + (i + 1);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Network that
@@ -267,12 +302,7 @@ public final class Network {
     public String toString() {
         StringBuilder text = new StringBuilder(input.toString());
         for (Layer layer : layers) {
-            if (layer instanceof Dense dense) {
-                text.append(" → dense ")
-                        .append(dense.units())
-                        .append(' ')
-                        .append(dense.activation().label());
-            }
+            text.append(" → ").append(layer.summary());
         }
         return text.append(", ").append(loss.label()).toString();
     }

@@ -18,6 +18,21 @@ public final class OpFormulas {
             MatMul WEIGHT_GRADIENT||∂W[j, i] = Σᵣ ∂z[r, j] · x[r, i]|The gradient of each weight, summed over the batch in order.
             AddBias||z[r, j] = z[r, j] + b[j]|Adds each unit's bias, last.
             SumRows||∂b[j] = Σᵣ ∂z[r, j]|The gradient of each bias, summed over the batch.
+            Conv2d FORWARD||z[r, y, x, f] = Σᵤ Σᵥ Σ_c a[r, y·s + u − t, x·s + v − l, c] · W[f, u, v, c]|A filter slides over the image: the same weights at every place.
+            Conv2d INPUT_GRADIENT||∂a[r, y, x, c] = Σ ∂z[r, y′, x′, f] · W[f, y + t − y′·s, x + l − x′·s, c]|Sends the gradient back through the filters.
+            Conv2d WEIGHT_GRADIENT||∂W[f, u, v, c] = Σᵣ Σ_y Σₓ ∂z[r, y, x, f] · a[r, y·s + u − t, x·s + v − l, c]|The gradient of each filter, summed over all places and the batch.
+            MaxPool||a[r, y, x, c] = max over u, v of a[r, y·s + u, x·s + v, c]|The largest of each window.
+            MaxPoolGradient||∂a goes to the first of the largest|Sends the gradient back to where the largest came from.
+            AvgPool||a[r, y, x, c] = Σᵤ Σᵥ a[r, y·s + u, x·s + v, c] / (k · k)|The mean of each window.
+            AvgPoolGradient||∂a = Σ ∂a of the windows that saw it / (k · k)|Shares the gradient out among each window.
+            Reshape|||The same numbers in other dimensions.
+            Dropout||a = 0 with probability p, else a / (1 − p)|Switches units off at random while training.
+            DropoutGradient||∂a = 0 where a was dropped, else ∂a / (1 − p)|Sends the gradient back through the units that were on.
+            Moments||μ = Σ x / n;  σ² = Σ (x − μ)² / n|Mean and variance of each channel in the batch.
+            RunningMoments||μ̄ = μ̄ + m · (μ − μ̄);  σ̄² = σ̄² + m · (σ² · n / (n − 1) − σ̄²)|Averages over the steps, for use after training.
+            Normalize||y = (x − μ) / √(σ² + ε) · γ + β|Each channel to mean 0 and variance 1, then scaled and shifted.
+            NormalizeSums||∂β = Σ ∂y;  ∂γ = Σ ∂y · x̂,  x̂ = (x − μ) / √(σ² + ε)|The gradients of scale and shift.
+            NormalizeGradient||∂x = γ / √(σ² + ε) · (∂y − ∂β / n − x̂ · ∂γ / n)|Sends the gradient back through the normalization.
             Activate RELU|ReLU|a = max(0, z)|
             Activate SIGMOID|Sigmoid|a = 1 / (1 + exp(−z))|
             Activate TANH|Tanh|a = tanh z|
@@ -48,7 +63,7 @@ public final class OpFormulas {
             ElementLoss|||The loss of each example.
             ElementLossGradient||∂a[r, j] = (∂L[r] / ∂a[r, j]) / N|Where the gradients begin.
             Argmax||answer[r] = argmaxⱼ p[r, j]|The class with the largest output.
-            Threshold||answer[r] = 1 where p[r] > threshold, else 0|Whether the single output says yes.
+            Threshold||answer[r] = 1 where z[r] > threshold, else 0|Yes or no, by the side on which the output lies.
             CountEqual||correct = number of r with answer[r] = label[r]|How many examples of the batch were answered right.
             Mean||loss = Σᵣ L[r] / N|The mean loss of the batch.
             SquaredNorm||sum = sum + λ · Σ w²|What squares of numbers sum to: a penalty, or a length.

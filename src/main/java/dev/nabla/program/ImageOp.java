@@ -72,7 +72,8 @@ public sealed interface ImageOp extends Op {
     }
 
     /**
-     * {@code output[r][oy][ox][c] = max input[r][oy·s + ky][ox·s + kx][c]} over ky, kx; NaN if one of them is.
+     * {@code output[r][oy][ox][c] = max input[r][oy·s + ky][ox·s + kx][c]} over ky, kx: that of {@link Math#max(float, float)},
+     * NaN if one of them is, +0 above −0.
      *
      * @param window never leaves the image
      */
@@ -104,7 +105,7 @@ public sealed interface ImageOp extends Op {
 
     /**
      * {@code dInput[r][y][x][c] = Σ dOutput[r][oy][ox][c]} over the oy, ox, ascending, whose window has its maximum at (y,
-     * x): the lowest index that equals the output, the first NaN if that is NaN.
+     * x): at the lowest index that equals the output (−0 equals +0), at the first NaN if that is NaN.
      *
      * @param window never leaves the image
      */

@@ -60,6 +60,7 @@ abstract class Interpreter implements Executor, OpVisitor {
                 slice.setMetric(step, metric, 0);
             }
             batchRows = slice.rows(step);
+            program.requireBatch(batchRows);
             ensureBatch(batchRows);
             clearStep();
             runChunks(slice.order(), slice.first(step), CHUNK);
@@ -91,6 +92,7 @@ abstract class Interpreter implements Executor, OpVisitor {
         slice = new Slice(program, 1);
         step = slice.add(order, from, count);
         batchRows = count;
+        program.requireBatch(count);
         ensureBatch(count);
         clearStep();
         runChunks(order, from, CHUNK);

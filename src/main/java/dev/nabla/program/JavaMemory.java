@@ -23,6 +23,7 @@ abstract class JavaMemory extends Interpreter {
     /** What one worker needs for itself. */
     static final class Scratch {
         final MatrixProduct products = new MatrixProduct();
+        final Convolution convolution = new Convolution(products);
         final float[] lanes = Reduction.lanes();
         private float[] row = new float[0];
 

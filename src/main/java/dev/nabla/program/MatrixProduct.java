@@ -23,9 +23,10 @@ final class MatrixProduct {
      */
 
     /** Rows of B in a tile; with {@link #COLUMNS} a tile of B has 32 KiB, which stays in the first-level cache. */
-    private static final int DEPTH = 32;
+    static final int DEPTH = 32;
 
-    private static final int COLUMNS = 256;
+    /** Columns of B in a tile. */
+    static final int COLUMNS = 256;
 
     private final float[][] tile = new float[DEPTH][COLUMNS];
     private final float[] sums = new float[COLUMNS];
@@ -57,16 +58,57 @@ final class MatrixProduct {
                     System.arraycopy(b, (depth + p) * n + column, tile[p], 0, width);
                 }
                 boolean skipZeros = finite || isFinite(count, width);
-                for (int i = from; i < to; i++) {
-                    int found = collect(a, i * aRow + depth * aColumn, aColumn, count, skipZeros);
-                    if (found > 0) {
-                        System.arraycopy(c, i * n + column, sums, 0, width);
-                        addRows(found, width);
-                        System.arraycopy(sums, 0, c, i * n + column, width);
-                    }
-                }
+                int aBase = depth * aColumn;
+                addTile(a, aBase, aRow, aColumn, from, to, count, skipZeros, c, column, n, width);
             }
         }
+    }
+
+    /** A part of B that the caller fills: {@link #DEPTH} rows of {@link #COLUMNS}. */
+    float[][] tile() {
+        return tile;
+    }
+
+    /**
+     * Adds the product of A and the first {@code count} rows and {@code width} columns of the tile to rows {@code from … to
+     * − 1} of C.
+     *
+     * @param a element (i, p) is {@code a[aBase + i·aRow + p·aColumn]}
+     * @param skipZeros zeros of A are skipped: the tile is finite
+     * @param c element (i, j) is {@code c[cBase + i·cRow + j]}
+     */
+    void addTile(
+            float[] a,
+            int aBase,
+            int aRow,
+            int aColumn,
+            int from,
+            int to,
+            int count,
+            boolean skipZeros,
+            float[] c,
+            int cBase,
+            int cRow,
+            int width) {
+        for (int i = from; i < to; i++) {
+            int found = collect(a, aBase + i * aRow, aColumn, count, skipZeros);
+            if (found > 0) {
+                System.arraycopy(c, cBase + i * cRow, sums, 0, width);
+                addRows(found, width);
+                System.arraycopy(sums, 0, c, cBase + i * cRow, width);
+            }
+        }
+    }
+
+    /** Whether the first elements of an array are finite; overwrites the tile. */
+    boolean isFinite(float[] values, int length) {
+        boolean finite = true;
+        for (int from = 0; from < length && finite; from += COLUMNS) {
+            int width = Math.min(COLUMNS, length - from);
+            System.arraycopy(values, from, tile[0], 0, width);
+            finite = isFinite(1, width);
+        }
+        return finite;
     }
 
     /** Whether the tile holds neither an infinity nor a NaN: zero times each of its elements sums to zero. */

@@ -1,5 +1,6 @@
 package dev.nabla.program;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,14 @@ public final class Program {
                 .toList();
     }
 
+    /** The buffers that make the model: the parameters, then the statistics. */
+    public List<Buffer> model() {
+        List<Buffer> model = new ArrayList<>();
+        parameters.forEach(parameter -> model.add(parameter.value()));
+        model.addAll(statistics());
+        return model;
+    }
+
     /** The buffers that a checkpoint must hold: parameters, statistics and the optimizer's state, in order of their ids. */
     public List<Buffer> persistent() {
         return buffers.stream().filter(Buffer::isPersistent).toList();
@@ -111,6 +120,26 @@ public final class Program {
                 && ops.equals(other.ops)
                 && capacity == other.capacity
                 && metrics.equals(other.metrics);
+    }
+
+    /**
+     * Checks that the program can train on a batch of so many examples: batch normalization needs two numbers at least to
+     * measure a variance, and the whole batch at a time.
+     *
+     * @throws IllegalArgumentException if it cannot
+     */
+    public void requireBatch(int examples) {
+        for (Op op : ops(Phase.FORWARD)) {
+            if (op instanceof NormalizationOp.RunningMoments moments) {
+                boolean isSmall = (long) examples * moments.positions() < 2;
+                if (isSmall || examples > capacity) {
+                    throw new IllegalArgumentException(
+                            "Batch normalization (" + moments.runningMean().name() + "): a batch of " + examples
+                                    + (examples == 1 ? " example" : " examples") + ", expected "
+                                    + (isSmall ? "at least 2" : "at most " + capacity));
+                }
+            }
+        }
     }
 
     /** The columns of the table of numbers read per step. */

@@ -168,6 +168,11 @@ public final class ProgramBuilder {
         input = buffer;
     }
 
+    /** The network's input; null before it is named. */
+    public @Nullable Buffer input() {
+        return input;
+    }
+
     /** Names the network's output. */
     public void output(Buffer buffer) {
         output = buffer;

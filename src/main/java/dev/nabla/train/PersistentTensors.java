@@ -8,14 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an executor holds of a run: parameters, then the optimizer's state. */
+/** What an executor holds of a run: parameters, statistics, then the optimizer's state. */
 final class PersistentTensors {
+    /** In the order in which their tensors are saved. */
+    private static final Buffer.Role[] ROLES = {Buffer.Role.PARAMETER, Buffer.Role.STATISTIC, Buffer.Role.STATE};
+
     private PersistentTensors() {}
 
     /** Copies. */
     static List<Tensor> read(Executor executor) {
         List<Tensor> tensors = new ArrayList<>();
-        for (Buffer.Role role : new Buffer.Role[] {Buffer.Role.PARAMETER, Buffer.Role.STATE}) {
+        for (Buffer.Role role : ROLES) {
             for (Buffer buffer : executor.program().persistent()) {
                 if (buffer.role() == role) {
                     float[] values = new float[buffer.shape().width()];

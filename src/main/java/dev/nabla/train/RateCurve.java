@@ -15,8 +15,8 @@ public final class RateCurve {
     /** A smoothed loss of so many times the least one ends the sweep. */
     private static final double DIVERGED = 4;
 
-    /** Steps on both sides over which a slope is taken. */
-    private static final int REACH = 2;
+    /** A slope is taken over so many parts of the sweep on both sides: steps at which batches merely differ are many. */
+    private static final int PARTS = 20;
 
     private final RateSweep sweep;
     private double[] losses = new double[64];
@@ -116,19 +116,27 @@ public final class RateCurve {
     /** The step at which the smoothed loss falls fastest with the logarithm of the rate; −1 where it never falls. */
     public int steepest() {
         double[] smooth = smoothed();
-        int last = lowest();
+        int reach = Math.max(1, sweep.steps() / PARTS);
+        int last = Math.min(lowest(), count - 1 - reach);
         int steepest = -1;
-        double slope = 0;
-        for (int i = 0; i <= last; i++) {
-            int from = Math.max(0, i - REACH);
-            int to = Math.min(count - 1, i + REACH);
-            double here = to > from ? (smooth[to] - smooth[from]) / (to - from) : 0;
-            if (here < slope) {
-                slope = here;
+        double least = 0;
+        for (int i = reach; i <= last; i++) {
+            double slope = slope(smooth, i, reach);
+            if (slope < least) {
+                least = slope;
                 steepest = i;
             }
         }
         return steepest;
+    }
+
+    /** The slope of the straight line nearest to the values at {@code i − reach … i + reach}, times a constant. */
+    private static double slope(double[] values, int i, int reach) {
+        double slope = 0;
+        for (int j = -reach; j <= reach; j++) {
+            slope += j * values[i + j];
+        }
+        return slope;
     }
 
     /** The learning rate at which the loss falls fastest; null where it never falls. */

@@ -18,6 +18,9 @@ public sealed interface SearchDimension {
     /** Value {@code i}, from 0. */
     String value(int i);
 
+    /** The dimension in short, as {@link SearchSpace#parse} reads it. */
+    String text();
+
     /** A value drawn with the random number of an index. */
     String draw(Random random, int index);
 
@@ -51,6 +54,11 @@ public sealed interface SearchDimension {
         @Override
         public String value(int i) {
             return values.get(i);
+        }
+
+        @Override
+        public String text() {
+            return setting + "=" + String.join("|", values);
         }
 
         @Override
@@ -109,6 +117,12 @@ public sealed interface SearchDimension {
                 return DecimalText.of(low + i);
             }
             return text(at(i / (steps - 1.0)));
+        }
+
+        @Override
+        public String text() {
+            return setting + "=" + DecimalText.of(low) + ".." + DecimalText.of(high) + (logarithmic ? ":log" : "")
+                    + (whole ? ":int" : "") + (steps > 0 ? ":steps=" + steps : "");
         }
 
         @Override

@@ -3,8 +3,10 @@ package dev.nabla.train;
 import dev.nabla.optim.Limits;
 import dev.nabla.optim.Optimizer;
 import dev.nabla.optim.Schedule;
+import dev.nabla.program.Key;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
+import dev.nabla.program.Random;
 import dev.nabla.program.Slice;
 
 /**
@@ -60,12 +62,15 @@ public record Settings(Optimizer optimizer, Schedule schedule, Limits limits, in
     }
 
     /**
-     * Sets the scalars of one step of a slice.
+     * Sets the scalars and the random keys of one step of a slice.
      *
      * @param index the step's index in the slice
      * @param step the step's number in the run, from 0
      */
     public void fill(Program program, Slice slice, int index, long step) {
         optimizer.fill(program, slice, index, step, schedule.factor(step));
+        for (Key key : program.keys()) {
+            slice.setKey(index, key, Random.of(seed, key.stream(), (int) step));
+        }
     }
 }

@@ -60,7 +60,9 @@ public final class Trainer {
         requireTargets(network, source.examples());
         this.initialSettings = settings;
         this.settings = settings;
-        this.executor = executors.apply(compile());
+        Program program = compile(settings);
+        requireBatches(program, settings);
+        this.executor = executors.apply(program);
         this.slice = new Slice(executor.program(), SLICE_STEPS);
         write(network.initialize(settings.seed()));
     }
@@ -105,7 +107,8 @@ public final class Trainer {
 
     /** A state may have been saved behind the step that ended its run. */
     private @Nullable NonFinite findNonFinite() {
-        for (Tensor tensor : weights()) {
+        for (Tensor tensor :
+                tensors().subList(0, executor.program().parameters().size())) {
             for (float value : tensor.values()) {
                 if (!(Math.abs(value) <= Float.MAX_VALUE)) {
                     return new NonFinite(step, tensor.name());
@@ -115,11 +118,33 @@ public final class Trainer {
         return null;
     }
 
-    private Program compile() {
+    /** Batch normalization does not work on every batch: better said now than at the end of an epoch. */
+    private void requireBatches(Program program, Settings wanted) {
+        int size = batchSize(wanted);
+        program.requireBatch(size);
+        int rest = source.epochSize() == 0 ? 0 : source.epochSize() % size;
+        if (rest > 0) {
+            try {
+                program.requireBatch(rest);
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(
+                        "Training: " + source.epochSize() + " examples in batches of " + size + " leave a last one of "
+                                + rest + ". " + refused.getMessage(),
+                        refused);
+            }
+        }
+    }
+
+    /** A batch is not larger than an epoch. */
+    private int batchSize(Settings wanted) {
+        return source.epochSize() == 0 ? wanted.batchSize() : Math.min(wanted.batchSize(), source.epochSize());
+    }
+
+    private Program compile(Settings wanted) {
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
         Examples examples = source.examples();
         network.describe(builder, examples.inputType(), examples.targetType(), false);
-        settings.describe(builder);
+        wanted.describe(builder);
         Network.describeChecks(builder);
         return builder.build();
     }
@@ -175,9 +200,11 @@ public final class Trainer {
     }
 
     private void apply(Event event) {
-        settings = event.change().apply(settings);
+        Settings changed = event.change().apply(settings);
+        Program program = compile(changed);
+        requireBatches(program, changed);
+        settings = changed;
         events.add(event);
-        Program program = compile();
         if (!program.computesLike(executor.program())) {
             retrace.forget();
             List<Tensor> kept = tensors();
@@ -315,9 +342,14 @@ public final class Trainer {
         executor.predict(inputs, count, outputs);
     }
 
-    /** Copies of the learned tensors, layer by layer, weights before biases. */
+    /**
+     * Copies of all that makes the model: the learned tensors, layer by layer, weights before biases; behind them what was
+     * measured.
+     */
     public List<Tensor> weights() {
-        return tensors().subList(0, executor.program().parameters().size());
+        Program program = executor.program();
+        return tensors()
+                .subList(0, program.parameters().size() + program.statistics().size());
     }
 
     /** Gives back what the run's executor holds outside of Java; the run cannot go on then. */

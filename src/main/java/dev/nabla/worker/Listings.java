@@ -3,6 +3,7 @@ package dev.nabla.worker;
 import dev.nabla.kernel.CompiledProgram;
 import dev.nabla.kernel.CompiledStep;
 import dev.nabla.program.Buffer;
+import dev.nabla.program.ImageOp;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LossOp;
 import dev.nabla.program.Metric;
@@ -161,6 +162,9 @@ final class Listings {
     private static String variant(Op op) {
         if (op instanceof LayerOp.MatMul product) {
             return product.form().name();
+        }
+        if (op instanceof ImageOp.Conv2d convolution) {
+            return convolution.form().name();
         }
         if (op instanceof LayerOp.Activate activate) {
             return activate.function().name();

@@ -1,8 +1,8 @@
 package dev.nabla.worker;
 
 import dev.nabla.nn.Network;
+import dev.nabla.program.Buffer;
 import dev.nabla.program.Executor;
-import dev.nabla.program.Parameter;
 import dev.nabla.program.Program;
 import dev.nabla.program.Tensor;
 import dev.nabla.protocol.Event;
@@ -41,9 +41,9 @@ final class Measurement {
 
     /** Begins anew, with the weights after so many steps. */
     void begin(int step, List<Tensor> weights) {
-        List<Parameter> parameters = executor.program().parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            executor.write(parameters.get(i).value(), weights.get(i).values());
+        List<Buffer> model = executor.program().model();
+        for (int i = 0; i < model.size(); i++) {
+            executor.write(model.get(i), weights.get(i).values());
         }
         this.step = step;
         confusion = new int[Networks.CLASSES * Networks.CLASSES];

@@ -6,7 +6,6 @@ import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Metric;
-import dev.nabla.program.Parameter;
 import dev.nabla.program.Program;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
@@ -58,12 +57,12 @@ final class Probe {
     /**
      * Puts weights in.
      *
-     * @param weights begins with the learned tensors of the network, in order; the optimizer's state may follow
+     * @param weights begins with the tensors of the network, in order; the optimizer's state may follow
      */
     void write(List<Tensor> weights) {
-        List<Parameter> parameters = program.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            executor.write(parameters.get(i).value(), weights.get(i).values());
+        List<Buffer> model = program.model();
+        for (int i = 0; i < model.size(); i++) {
+            executor.write(model.get(i), weights.get(i).values());
         }
     }
 

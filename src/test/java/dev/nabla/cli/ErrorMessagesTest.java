@@ -47,7 +47,7 @@ class ErrorMessagesTest {
     @CsvSource(
             delimiterString = " | ",
             value = {
-                "'' | No command, expected one of: train, evaluate, predict, check, bench, serve",
+                "'' | No command, expected one of: train, evaluate, predict, check, search, find-rate, bench, serve",
                 "fly | Unmatched argument at index 0: 'fly'",
                 "train --layers 2 | Missing required option: '--data=NAME|DIR|CSV'",
                 "train --data xor | Missing: --layers LIST",
@@ -94,6 +94,10 @@ class ErrorMessagesTest {
                         + " \"big\", expected a number behind the colon",
                 "train --data xor --layers 2 --learning-rate 0 | Invalid value for option '--learning-rate': \"0\","
                         + " expected a finite number above 0",
+                "train --data xor --layers 2 --learning-rate -0.1 | Invalid value for option '--learning-rate': \"-0.1\","
+                        + " expected a finite number above 0",
+                "train --data xor --layers 2 --learning-rate Infinity | Invalid value for option '--learning-rate':"
+                        + " \"Infinity\", expected a finite number above 0",
                 "train --data xor --layers 2 --learning-rate NaN | Invalid value for option '--learning-rate':"
                         + " \"NaN\", expected a finite number above 0",
                 "train --data xor --layers 2 --learning-rate fast | Invalid value for option '--learning-rate':"
@@ -140,7 +144,7 @@ class ErrorMessagesTest {
             delimiterString = " | ",
             value = {
                 "train --data DIR/none --layers 2 | DIR/none: no such file or directory, and none of the names spiral,"
-                        + " circles, moons, xor, blobs, handwriting, mnist, fashion-mnist",
+                        + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist",
                 "train --data mnist --data-dir DIR --layers 2 | mnist: no directory DIR/mnist, expected one with"
                         + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
                         + " t10k-labels-idx1-ubyte.gz from http://yann.lecun.com/exdb/mnist/",
@@ -169,7 +173,7 @@ class ErrorMessagesTest {
                 "train --data xor --resume DIR/none | DIR/none: cannot be read: no such file or directory",
                 "evaluate --data xor --model DIR/none | DIR/none: cannot be read: no such file or directory",
                 "evaluate --data DIR/none --model DIR/moons | DIR/none: no such file or directory, and none of the names"
-                        + " spiral, circles, moons, xor, blobs, handwriting, mnist, fashion-mnist",
+                        + " spiral, circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist",
                 "evaluate --data DIR/bars --model DIR/moons | DIR/bars: examples of shape [8, 8, 1], the network takes"
                         + " [2]",
                 "evaluate --data spiral --model DIR/moons | spiral: label 2 of example 2000, the network has outputs"
@@ -219,7 +223,7 @@ class ErrorMessagesTest {
                 .element(1)
                 .isEqualTo(
                         "dev.nabla.data.DataException: none: no such file or directory, and none of the names spiral,"
-                                + " circles, moons, xor, blobs, handwriting, mnist, fashion-mnist");
+                                + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.nn.Activation;
+import dev.nabla.nn.ActivationLayer;
+import dev.nabla.nn.AvgPool2d;
+import dev.nabla.nn.BatchNorm;
+import dev.nabla.nn.Conv2d;
 import dev.nabla.nn.Dense;
+import dev.nabla.nn.Dropout;
+import dev.nabla.nn.Flatten;
+import dev.nabla.nn.GlobalAvgPool;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
 import dev.nabla.nn.LossDetails;
+import dev.nabla.nn.MaxPool2d;
 import dev.nabla.nn.Network;
+import dev.nabla.nn.Padding;
 import dev.nabla.program.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -85,10 +94,61 @@ class NetworkJsonTest {
         }
     }
 
-    /** A new kind of layer needs its JSON. */
+    /** One of each kind: a new one needs its JSON. */
+    private static final List<Layer> KINDS = List.of(
+            Conv2d.of(4, 3, Activation.RELU).withKernel(3, 2).withStride(2).withPadding(Padding.SAME),
+            Conv2d.of(5, 2, Activation.LINEAR).withL2(0.1f, 0.2f).withL1(0.3f, 0),
+            new BatchNorm(0.2f, 1e-3f),
+            new ActivationLayer(Activation.TANH),
+            new MaxPool2d(2, 1),
+            new AvgPool2d(2, 2),
+            new Dropout(0.3f),
+            new GlobalAvgPool(),
+            new Flatten(),
+            Dense.of(2, Activation.SOFTMAX));
+
     @Test
-    void write_knowsEveryKindOfLayer() {
-        assertThat(Layer.class.getPermittedSubclasses()).containsExactly(Dense.class);
+    void read_everyKindOfLayer_comesBack() {
+        assertThat(KINDS).extracting(Object::getClass).contains(Layer.class.getPermittedSubclasses());
+        Network network = new Network(Shape.of(20, 20, 2), KINDS, Loss.CROSS_ENTROPY);
+        assertThat(NetworkJson.read("f", NetworkJson.write(network))).isEqualTo(network);
+    }
+
+    private static final String IMAGES = NetworkJson.write(new Network(Shape.of(20, 20, 2), KINDS, Loss.CROSS_ENTROPY));
+
+    @Test
+    void write_layersOfImages_isThisText() {
+        assertThat(IMAGES)
+                .contains(
+                        "{\"type\":\"conv2d\",\"filters\":4,\"kernel\":[3,2],\"stride\":2,\"padding\":\"same\","
+                                + "\"activation\":\"relu\",\"weightInitializer\":{\"scheme\":\"he-normal\",\"scale\":1},"
+                                + "\"biasInitializer\":{\"scheme\":\"zeros\",\"scale\":1},\"weightL2\":0,\"biasL2\":0}",
+                        "{\"type\":\"batch-norm\",\"momentum\":0.2,\"epsilon\":0.001}",
+                        "{\"type\":\"activation\",\"activation\":\"tanh\"}",
+                        "{\"type\":\"max-pool2d\",\"size\":2,\"stride\":1}",
+                        "{\"type\":\"avg-pool2d\",\"size\":2,\"stride\":2}",
+                        "{\"type\":\"dropout\",\"rate\":0.3},{\"type\":\"global-avg-pool\"},{\"type\":\"flatten\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [3,2]              | [3]                | layers[0].kernel: an array, expected [height, width]
+            [3,2]              | [3,0]              | layers[0].kernel[1]: 0, expected 1 to 2147483639
+            "same"             | "full"             | layers[0].padding: Unknown padding "full", expected one of: same, valid
+            "momentum":0.2     | "momentum":0       | layers[2]: BatchNorm: momentum 0.0, expected above 0 to 1
+            "epsilon":0.001    | "epsilon":-1       | layers[2]: BatchNorm: epsilon -1.0, expected a finite number above 0
+            "rate":0.3         | "rate":1           | layers[6]: Dropout: rate 1.0, expected 0 to below 1
+            "rate":0.3         | "rate":0.3,"p":1   | layers[6]: unknown name "p", expected only type, rate
+            "flatten"          | "flatten","size":1 | layers[8]: unknown name "size", expected only type
+            "tanh"             | "softmax"          | Network: softmax alone as layer 4 of 10, expected only as the last
+            [20,20,2]          | [20,20]            | Conv2d: input [20, 20], expected an image [height, width, channels]
+            [20,20,2]          | [2,20,2]           | Conv2d: kernel 2×2 on an image of 1×10, expected at most as large
+            """)
+    void read_wrongLayerOfImages_namesPlaceFoundAndExpected(String from, String to, String message) {
+        assertThat(IMAGES).contains(from);
+        assertThatThrownBy(() -> NetworkJson.read("f", IMAGES.replace(from, to)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("f: " + message);
     }
 
     @Test
@@ -110,7 +170,7 @@ class NetworkJsonTest {
             "units":10,           |                    | layers[1].units: missing
             "units":10            | "unit":10          | layers[1]: unknown name "unit", expected only type, units, activation, weightInitializer, biasInitializer, weightL2, biasL2, weightL1, biasL1
             "units":128           | "units":2147483639 | Dense: 2147483639 units on 784 inputs have 1683627172976 weights, expected at most 2147483639
-            "type":"dense"        | "type":"conv9d"    | layers[0].type: "conv9d", expected "dense"
+            "type":"dense"        | "type":"conv9d"    | layers[0].type: "conv9d", expected "dense", "conv2d", "max-pool2d", "avg-pool2d", "global-avg-pool", "flatten", "batch-norm", "dropout" or "activation"
             "relu"                | "glue"             | layers[0].activation: Unknown activation "glue", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax
             "he-normal"           | "he"               | layers[0].weightInitializer.scheme: Unknown initializer "he", expected one of: zeros, constant, normal, uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, orthogonal
             "scale":0.1           | "scale":1e39       | layers[0].biasInitializer.scale: 1e39, expected a number of float32

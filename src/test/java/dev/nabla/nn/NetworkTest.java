@@ -152,7 +152,7 @@ class NetworkTest {
         assertThatThrownBy(() -> Activation.of("Relu"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax");
+                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax; did you mean \"relu\"?");
     }
 
     @Test

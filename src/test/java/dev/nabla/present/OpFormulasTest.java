@@ -32,6 +32,7 @@ class OpFormulasTest {
     private static Stream<String> variants(String kind) {
         return switch (kind) {
             case "MatMul" -> Arrays.stream(Form.values()).map(Enum::name);
+            case "Conv2d" -> Stream.of("FORWARD", "INPUT_GRADIENT", "WEIGHT_GRADIENT");
             case "Activate", "ActivateGradient" ->
                 Arrays.stream(Elementwise.values()).map(Enum::name);
             case "ElementLoss", "ElementLossGradient" ->

@@ -204,6 +204,12 @@ class SearchTest {
                 .hasMessage("Search: " + message.replace(';', '|'));
     }
 
+    @ParameterizedTest
+    @CsvSource({"a=1|2.50|c:d", "a=1..2", "a=1..8:log:int:steps=3", "a=-5..5:int", "a=1e-4..0.25:log"})
+    void text_parsed_isTheDimension(String text) {
+        assertThat(SearchSpace.parse(text).text()).isEqualTo(text);
+    }
+
     @Test
     void search_thatMakesNoSense_isRefused() {
         SearchSpace two = space("a=1|2");
