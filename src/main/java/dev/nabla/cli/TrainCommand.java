@@ -167,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
-        Warnings.softmaxInTheMiddle(described).forEach(terminal.err()::println);
+        Warnings.softmaxInTheMiddle(described).forEach(terminal::warn);
         @Nullable EarlyStopping rule = earlyStopping.rule(described, set);
         Trainer trainer = new Trainer(
                 described, settings, set.batches(settings.seed()), program -> new JavaExecutor(program, workers));
@@ -189,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
                     "--epochs " + training.epochs + ": the run in " + saved.name() + " has done " + done);
         }
         long steps = state.step() + training.stepsTo(set, state);
-        Warnings.scheduleEnds(state.settings().schedule(), steps).forEach(terminal.err()::println);
+        Warnings.scheduleEnds(state.settings().schedule(), steps).forEach(terminal::warn);
         return Trainer.resume(
                 saved.network(),
                 state,

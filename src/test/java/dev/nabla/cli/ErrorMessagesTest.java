@@ -164,7 +164,7 @@ class ErrorMessagesTest {
                         + " takes [2]",
                 "train --data xor --layers 2 --test spiral | spiral: label 2 of example 2000, the network has outputs"
                         + " 0..1",
-                "train --data xor --layers 4:relu,2 --loss quadratic --learning-rate 1e38 | Training stopped: layer2.bias became infinite or"
+                "train --data xor --layers 4:relu,2 --loss quadratic --learning-rate 1e38 | Training stopped: the loss became infinite or"
                         + " NaN in step 2; a smaller learning rate may help",
                 "train --data xor --layers 2 --save DIR | DIR: is a directory, expected a file",
                 "train --data xor --layers 2 --save DIR/none/model | DIR/none/model: cannot be written: no such file or"
