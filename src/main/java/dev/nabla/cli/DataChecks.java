@@ -25,9 +25,8 @@ final class DataChecks {
             throw CommandException.failure(
                     source + ": examples of shape " + shape + ", the network takes " + network.input());
         }
-        if (data.targets() instanceof Values values) {
-            requireOutputs(network, values, source);
-            requireAnswers(network, values, source);
+        if (data.targets() instanceof Values numbers) {
+            requireFits(network, numbers, source);
             return;
         }
         int[] labels = data.labels().values();
@@ -41,28 +40,24 @@ final class DataChecks {
         }
     }
 
-    /** Targets of binary cross-entropy are probabilities. */
-    private static void requireAnswers(Network network, Values values, String source) {
-        for (int i = 0; network.loss() == Loss.BINARY_CROSS_ENTROPY && i < values.values().length; i++) {
-            float target = values.values()[i];
-            if (!(target >= 0 && target <= 1)) {
-                throw CommandException.failure(source + ": target " + target + " of example " + i / values.width()
-                        + ", the network's loss " + network.loss().label() + " takes 0 to 1");
-            }
+    private static void requireFits(Network network, Values targets, String source) {
+        if (network.loss() == Loss.CROSS_ENTROPY) {
+            throw CommandException.failure(
+                    source + ": numbers to predict, " + network.loss().label()
+                            + " needs labels; expected a --loss such as mean-squared-error, or binary-cross-entropy for 0 and 1");
         }
-    }
-
-    private static void requireOutputs(Network network, Values values, String source) {
-        if (values.width() != network.outputs()) {
-            throw CommandException.failure(source + ": " + values.width()
-                    + (values.width() == 1 ? " number" : " numbers") + " to predict ("
-                    + values.quantities().stream().map(Quantity::name).collect(Collectors.joining(", "))
+        if (targets.width() != network.outputs()) {
+            throw CommandException.failure(source + ": " + targets.width()
+                    + (targets.width() == 1 ? " number" : " numbers") + " to predict ("
+                    + targets.quantities().stream().map(Quantity::name).collect(Collectors.joining(", "))
                     + "), the network has " + network.outputs() + (network.outputs() == 1 ? " output" : " outputs"));
         }
-        if (network.loss() == Loss.CROSS_ENTROPY) {
-            throw CommandException.failure(source + ": numbers to predict, the network's loss "
-                    + network.loss().label() + " takes labels of classes; expected"
-                    + (values.areAnswers() ? " --loss binary-cross-entropy" : " a --loss such as mean-squared-error"));
+        for (int i = 0; network.loss() == Loss.BINARY_CROSS_ENTROPY && i < targets.values().length; i++) {
+            float target = targets.values()[i];
+            if (!(target >= 0 && target <= 1)) {
+                throw CommandException.failure(source + ": target " + target + " of example " + i / targets.width()
+                        + ", " + network.loss().label() + " expects 0 to 1");
+            }
         }
     }
 

@@ -82,15 +82,16 @@ final class EvaluateCommand implements Callable<Integer> {
         LargestLosses largest = new LargestLosses(Math.min(Math.max(1, worst), test.all().length), network.outputs());
         Evaluation evaluation = evaluate(saved, test, worst > 0 ? largest : Evaluation.Listener.NONE);
         LargestLossesReport losses = new LargestLossesReport(network, test.examples(), largest, saved::className);
+        OutputNames names = OutputNames.of(test.data(), saved::className);
         if (json) {
-            Map<String, Object> line = MetricsJson.of(evaluation, saved::className, top);
+            Map<String, Object> line = MetricsJson.of(evaluation, names, top);
             if (worst > 0) {
                 line.put("largestLosses", losses.json());
             }
             terminal.printJson(line);
         } else {
             terminal.println(String.format(Locale.ROOT, "loss     %.4f", evaluation.loss()));
-            MetricsText text = new MetricsText(evaluation, saved::className);
+            MetricsText text = new MetricsText(evaluation, names);
             text.summary().forEach(terminal::println);
             text.details(top).forEach(terminal::println);
             if (worst > 0) {

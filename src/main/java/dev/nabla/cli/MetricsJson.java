@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /** What an evaluation found out, for programs; what is undefined is NaN, null in JSON. */
 final class MetricsJson {
@@ -33,18 +32,16 @@ final class MetricsJson {
             line.put(part + "MacroF1", Score.macro(labels.scores()).f1());
         } else if (metrics instanceof RegressionMetrics regression) {
             line.put(part + "R2", regression.r2());
-            line.put(part + "MeanAbsoluteError", regression.meanAbsoluteError());
-            line.put(part + "RootMeanSquaredError", regression.rootMeanSquaredError());
         }
     }
 
     /**
      * All numbers.
      *
-     * @param names of classes or outputs
+     * @param names of the outputs, and their units
      * @param top k of top-k
      */
-    static Map<String, Object> of(Evaluation evaluation, IntFunction<String> names, int top) {
+    static Map<String, Object> of(Evaluation evaluation, OutputNames names, int top) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("examples", evaluation.count());
         line.put("loss", evaluation.loss());
@@ -64,7 +61,7 @@ final class MetricsJson {
         return line;
     }
 
-    private static void put(Map<String, Object> line, ClassMetrics classes, IntFunction<String> names, int top) {
+    private static void put(Map<String, Object> line, ClassMetrics classes, OutputNames names, int top) {
         line.put("accuracy", classes.accuracy());
         line.put("correct", classes.correct());
         putInterval(line, "accuracy", classes.correct(), classes.count());
@@ -76,8 +73,8 @@ final class MetricsJson {
         List<Object> pairs = new ArrayList<>();
         for (ClassMetrics.Pair pair : classes.mostConfused(MetricsText.PAIRS)) {
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("label", names.apply(pair.label()));
-            object.put("prediction", names.apply(pair.prediction()));
+            object.put("label", names.name(pair.label()));
+            object.put("prediction", names.name(pair.prediction()));
             object.put("count", pair.count());
             pairs.add(object);
         }
@@ -99,17 +96,19 @@ final class MetricsJson {
         return rows;
     }
 
-    private static void put(Map<String, Object> line, RegressionMetrics regression, IntFunction<String> names) {
+    private static void put(Map<String, Object> line, RegressionMetrics regression, OutputNames names) {
         line.put("r2", regression.r2());
-        line.put("meanAbsoluteError", regression.meanAbsoluteError());
-        line.put("rootMeanSquaredError", regression.rootMeanSquaredError());
+        if (names.haveOneUnit(regression.outputs())) {
+            line.put("meanAbsoluteError", names.unit(0) * regression.meanAbsoluteError());
+            line.put("rootMeanSquaredError", names.unit(0) * regression.rootMeanSquaredError());
+        }
         List<Object> outputs = new ArrayList<>();
         for (int j = 0; j < regression.outputs(); j++) {
             Map<String, Object> output = new LinkedHashMap<>();
-            output.put("name", names.apply(j));
+            output.put("name", names.name(j));
             output.put("r2", regression.r2(j));
-            output.put("meanAbsoluteError", regression.meanAbsoluteError(j));
-            output.put("rootMeanSquaredError", regression.rootMeanSquaredError(j));
+            output.put("meanAbsoluteError", names.unit(j) * regression.meanAbsoluteError(j));
+            output.put("rootMeanSquaredError", names.unit(j) * regression.rootMeanSquaredError(j));
             outputs.add(output);
         }
         line.put("outputs", outputs);
@@ -121,11 +120,11 @@ final class MetricsJson {
         line.put(name + "High", interval.high());
     }
 
-    private static List<Object> scores(List<Score> scores, IntFunction<String> names) {
+    private static List<Object> scores(List<Score> scores, OutputNames names) {
         List<Object> list = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             Map<String, Object> object = new LinkedHashMap<>();
-            object.put("name", names.apply(i));
+            object.put("name", names.name(i));
             object.putAll(score(scores.get(i)));
             list.add(object);
         }

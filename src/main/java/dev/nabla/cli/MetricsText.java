@@ -9,7 +9,6 @@ import dev.nabla.train.Score;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** What an evaluation found out, in lines for people. */
@@ -23,12 +22,12 @@ final class MetricsText {
     private static final String UNDEFINED = "undefined";
 
     private final Evaluation evaluation;
-    private final IntFunction<String> names;
+    private final OutputNames names;
 
     /**
-     * @param names of classes or outputs
+     * @param names of the outputs, and their units
      */
-    MetricsText(Evaluation evaluation, IntFunction<String> names) {
+    MetricsText(Evaluation evaluation, OutputNames names) {
         this.evaluation = evaluation;
         this.names = names;
     }
@@ -61,17 +60,22 @@ final class MetricsText {
             lines.add("exact match " + Accuracy.text(labels.exact(), labels.count()));
             lines.add("Hamming loss " + number(labels.hammingLoss()) + ", " + macro(Score.macro(labels.scores())));
         } else if (metrics instanceof RegressionMetrics regression) {
-            lines.add("R² " + number(regression.r2()) + ", mean absolute error "
-                    + measure(regression.meanAbsoluteError()) + ", root mean squared error "
-                    + measure(regression.rootMeanSquaredError()) + text(", n = %,d", regression.count()));
+            lines.add("R² " + number(regression.r2()) + meanErrors(regression) + text(", n = %,d", regression.count()));
         }
         return lines;
+    }
+
+    private String meanErrors(RegressionMetrics regression) {
+        return names.haveOneUnit(regression.outputs())
+                ? ", mean absolute error " + measure(names.unit(0) * regression.meanAbsoluteError())
+                        + ", root mean squared error " + measure(names.unit(0) * regression.rootMeanSquaredError())
+                : "";
     }
 
     private String mostConfused(ClassMetrics classes) {
         return classes.mostConfused(PAIRS).stream()
                 .map(pair ->
-                        names.apply(pair.label()) + " → " + names.apply(pair.prediction()) + " (" + pair.count() + ")")
+                        names.name(pair.label()) + " → " + names.name(pair.prediction()) + " (" + pair.count() + ")")
                 .collect(Collectors.joining(", "));
     }
 
@@ -104,7 +108,7 @@ final class MetricsText {
         lines.add("");
         lines.add(text("%-" + width + "s  %8s  %9s  %9s  %9s", what, "examples", "precision", "recall", "F1"));
         for (int i = 0; i < scores.size(); i++) {
-            lines.add(row(width, names.apply(i), scores.get(i)));
+            lines.add(row(width, names.name(i), scores.get(i)));
         }
         lines.add(row(width, "macro", Score.macro(scores)));
         if (!scores.stream().allMatch(Score::isDefined)) {
@@ -127,7 +131,7 @@ final class MetricsText {
     private int longestName(int count) {
         int longest = "macro".length();
         for (int i = 0; i < count; i++) {
-            longest = Math.max(longest, names.apply(i).length());
+            longest = Math.max(longest, names.name(i).length());
         }
         return longest;
     }
@@ -145,12 +149,12 @@ final class MetricsText {
         int width = Math.max(2, Long.toString(classes.count()).length());
         StringBuilder head = new StringBuilder(" ".repeat(name));
         for (int c = 0; c < classes.classes(); c++) {
-            String label = names.apply(c);
+            String label = names.name(c);
             head.append(text("  %" + width + "s", label.substring(0, Math.min(width, label.length()))));
         }
         lines.add(head.toString());
         for (int c = 0; c < classes.classes(); c++) {
-            StringBuilder row = new StringBuilder(text("%-" + name + "s", names.apply(c)));
+            StringBuilder row = new StringBuilder(text("%-" + name + "s", names.name(c)));
             for (int p = 0; p < classes.classes(); p++) {
                 row.append(text("  %" + width + "d", classes.confusion(c, p)));
             }
@@ -167,10 +171,10 @@ final class MetricsText {
         for (int j = 0; j < regression.outputs(); j++) {
             lines.add(text(
                     "%-" + width + "s  %9s  %12s  %12s",
-                    names.apply(j),
+                    names.name(j),
                     number(regression.r2(j)),
-                    measure(regression.meanAbsoluteError(j)),
-                    measure(regression.rootMeanSquaredError(j))));
+                    measure(names.unit(j) * regression.meanAbsoluteError(j)),
+                    measure(names.unit(j) * regression.rootMeanSquaredError(j))));
         }
         return lines;
     }

@@ -2,7 +2,6 @@ package dev.nabla.cli;
 
 import dev.nabla.train.BestWeights;
 import dev.nabla.train.Evaluation;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param best null where none were kept
  * @param validation null without validation
  * @param test null without a test set
- * @param names of classes or outputs
+ * @param names of the outputs
  */
 record RunReport(
         String weightsSha256,
@@ -23,4 +22,4 @@ record RunReport(
         @Nullable BestWeights best,
         @Nullable Evaluation validation,
         @Nullable Evaluation test,
-        IntFunction<String> names) {}
+        OutputNames names) {}

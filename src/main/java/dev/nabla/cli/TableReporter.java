@@ -3,7 +3,6 @@ package dev.nabla.cli;
 import dev.nabla.train.BestWeights;
 import dev.nabla.train.Evaluation;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a table per epoch, for people. */
@@ -54,7 +53,7 @@ final class TableReporter implements Reporter {
         terminal.println("weights SHA-256 " + report.weightsSha256());
     }
 
-    private void summary(String part, @Nullable Evaluation evaluation, IntFunction<String> names) {
+    private void summary(String part, @Nullable Evaluation evaluation, OutputNames names) {
         if (evaluation != null) {
             new MetricsText(evaluation, names).summary().forEach(line -> terminal.println(part + " " + line));
         }

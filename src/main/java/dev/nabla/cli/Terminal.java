@@ -29,6 +29,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, StopSigna
         }
     }
 
+    /** Writes a line of messages at once. */
+    void warn(String line) {
+        err.println(line);
+        err.flush();
+    }
+
     /** Writes an object of JSON on a line of its own; numbers that JSON does not know become null. */
     void printJson(Map<String, ? extends @Nullable Object> object) {
         println(JsonWriter.string(known(object)));

@@ -167,6 +167,7 @@ final class TrainCommand implements Callable<Integer> {
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
+        Warnings.softmaxInTheMiddle(described).forEach(terminal::warn);
         @Nullable EarlyStopping rule = earlyStopping.rule(described, set);
         Trainer trainer = new Trainer(
                 described, settings, set.batches(settings.seed()), program -> new JavaExecutor(program, workers));
@@ -187,6 +188,8 @@ final class TrainCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "--epochs " + training.epochs + ": the run in " + saved.name() + " has done " + done);
         }
+        long steps = state.step() + training.stepsTo(set, state);
+        Warnings.scheduleEnds(state.settings().schedule(), steps).forEach(terminal::warn);
         return Trainer.resume(
                 saved.network(),
                 state,

@@ -1,6 +1,8 @@
 package dev.nabla.cli;
 
 import dev.nabla.optim.Schedule;
+import dev.nabla.train.Event;
+import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -62,6 +64,16 @@ final class TrainingOptions {
         long size = set.epochSize();
         return schedule.schedule(
                 set.endless() ? (epochs * size + batch - 1) / batch : epochs * ((size + batch - 1) / batch));
+    }
+
+    /** About how many steps a saved run has before it. */
+    long stepsTo(TrainingSet set, RunState state) {
+        int batchSize = state.settings().batchSize();
+        for (Event event : state.events()) {
+            batchSize = event.change() instanceof Event.BatchSize changed ? changed.value() : batchSize;
+        }
+        long batch = Math.min(batchSize, set.epochSize());
+        return Math.max(0, epochs * (long) set.epochSize() - state.position()) / batch;
     }
 
     /** Checks that the flags given say the same as the settings of a file. */

@@ -83,7 +83,7 @@ final class TrainingRun {
                 best,
                 usesBest ? validation(trainer::evaluate) : last == null ? null : last.validation(),
                 usesBest ? testing() : last == null ? null : last.test(),
-                set::name);
+                OutputNames.of(set.data(), set::name));
     }
 
     /** Number of whole epochs done: those of an endless source end with the step that completes their examples. */

@@ -63,7 +63,7 @@ public final class OpFormulas {
             ElementLoss|||The loss of each example.
             ElementLossGradient||∂a[r, j] = (∂L[r] / ∂a[r, j]) / N|Where the gradients begin.
             Argmax||answer[r] = argmaxⱼ p[r, j]|The class with the largest output.
-            Threshold||answer[r] = 1 where p[r] > threshold, else 0|Whether the single output says yes.
+            Threshold||answer[r] = 1 where z[r] > threshold, else 0|Yes or no, by the side on which the output lies.
             CountEqual||correct = number of r with answer[r] = label[r]|How many examples of the batch were answered right.
             Mean||loss = Σᵣ L[r] / N|The mean loss of the batch.
             SquaredNorm||sum = sum + λ · Σ w²|What squares of numbers sum to: a penalty, or a length.

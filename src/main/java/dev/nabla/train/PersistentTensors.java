@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an executor holds of a run: parameters, what was measured while training, then the optimizer's state. */
+/** What an executor holds of a run: parameters, statistics, then the optimizer's state. */
 final class PersistentTensors {
+    /** In the order in which their tensors are saved. */
     private static final Buffer.Role[] ROLES = {Buffer.Role.PARAMETER, Buffer.Role.STATISTIC, Buffer.Role.STATE};
 
     private PersistentTensors() {}

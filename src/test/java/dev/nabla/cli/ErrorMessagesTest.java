@@ -94,6 +94,10 @@ class ErrorMessagesTest {
                         + " \"big\", expected a number behind the colon",
                 "train --data xor --layers 2 --learning-rate 0 | Invalid value for option '--learning-rate': \"0\","
                         + " expected a finite number above 0",
+                "train --data xor --layers 2 --learning-rate -0.1 | Invalid value for option '--learning-rate': \"-0.1\","
+                        + " expected a finite number above 0",
+                "train --data xor --layers 2 --learning-rate Infinity | Invalid value for option '--learning-rate':"
+                        + " \"Infinity\", expected a finite number above 0",
                 "train --data xor --layers 2 --learning-rate NaN | Invalid value for option '--learning-rate':"
                         + " \"NaN\", expected a finite number above 0",
                 "train --data xor --layers 2 --learning-rate fast | Invalid value for option '--learning-rate':"
@@ -160,7 +164,7 @@ class ErrorMessagesTest {
                         + " takes [2]",
                 "train --data xor --layers 2 --test spiral | spiral: label 2 of example 2000, the network has outputs"
                         + " 0..1",
-                "train --data xor --layers 4:relu,2 --loss quadratic --learning-rate 1e38 | Training stopped: layer2.bias became infinite or"
+                "train --data xor --layers 4:relu,2 --loss quadratic --learning-rate 1e38 | Training stopped: the loss became infinite or"
                         + " NaN in step 2; a smaller learning rate may help",
                 "train --data xor --layers 2 --save DIR | DIR: is a directory, expected a file",
                 "train --data xor --layers 2 --save DIR/none/model | DIR/none/model: cannot be written: no such file or"

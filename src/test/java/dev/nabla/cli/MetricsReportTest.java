@@ -42,13 +42,15 @@ class MetricsReportTest {
 
     private static final Examples YES_OR_NO = Examples.of(2, new float[] {3, -3, -4, 4}, new float[] {1, 0, 1, 1});
 
+    private static final OutputNames Y = new OutputNames(i -> "y" + i, i -> 1);
+
     private static Evaluation evaluate(Loss loss, Examples examples) {
         return identity(loss, examples).evaluate(examples, EngineFixture.range(examples.size()));
     }
 
     @Test
     void regression_lines_giveErrorsOfEachOutput() {
-        MetricsText text = new MetricsText(evaluate(Loss.MEAN_SQUARED_ERROR, NUMBERS), i -> "y" + i);
+        MetricsText text = new MetricsText(evaluate(Loss.MEAN_SQUARED_ERROR, NUMBERS), Y);
 
         // Errors 0 −1 −2 of the first output, whose targets have squares 8 around their mean; 0 0 3 of the second.
         assertThat(text.summary())
@@ -63,14 +65,28 @@ class MetricsReportTest {
     }
 
     @Test
+    void regression_standardizedNumbers_areInUnitsOfTheData() {
+        Evaluation evaluation = evaluate(Loss.MEAN_SQUARED_ERROR, NUMBERS);
+        OutputNames tens = new OutputNames(i -> "y" + i, i -> 10);
+        OutputNames mixed = new OutputNames(i -> "y" + i, i -> i + 1);
+
+        assertThat(new MetricsText(evaluation, tens).summary())
+                .containsExactly("R² 0.3750, mean absolute error 10.000, root mean squared error 15.275, n = 3");
+        assertThat(MetricsJson.of(evaluation, tens, 3)).containsEntry("meanAbsoluteError", 10.0);
+        assertThat(new MetricsText(evaluation, mixed).summary()).containsExactly("R² 0.3750, n = 3");
+        assertThat(new MetricsText(evaluation, mixed).details(3))
+                .contains("y1      undefined        2.0000        3.4641");
+        assertThat(MetricsJson.of(evaluation, mixed, 3)).doesNotContainKey("meanAbsoluteError");
+    }
+
+    @Test
     void regression_json_saysNullWhereUndefined() {
-        Map<String, Object> line = MetricsJson.of(evaluate(Loss.HUBER, NUMBERS), i -> "y" + i, 3);
+        Map<String, Object> line = MetricsJson.of(evaluate(Loss.HUBER, NUMBERS), Y, 3);
 
         assertThat(line).containsEntry("r2", 0.375).containsEntry("meanAbsoluteError", 1.0);
         Map<String, Object> epoch = new LinkedHashMap<>();
         MetricsJson.putShort(epoch, "test", evaluate(Loss.HUBER, NUMBERS));
-        assertThat(epoch.keySet())
-                .containsExactly("testLoss", "testR2", "testMeanAbsoluteError", "testRootMeanSquaredError");
+        assertThat(epoch.keySet()).containsExactly("testLoss", "testR2");
         Run.Captured captured = new Run.Captured();
         captured.terminal().printJson(line);
         assertThat(captured.out()).contains("{\"name\":\"y1\",\"r2\":null,");
@@ -79,8 +95,7 @@ class MetricsReportTest {
     @Test
     void labels_lines_giveExactMatchAndScores() {
         MetricsText text = new MetricsText(
-                evaluate(Loss.BINARY_CROSS_ENTROPY, YES_OR_NO),
-                i -> List.of("cat", "dog").get(i));
+                evaluate(Loss.BINARY_CROSS_ENTROPY, YES_OR_NO), new OutputNames(List.of("cat", "dog")::get, i -> 1));
 
         assertThat(text.summary())
                 .containsExactly(
@@ -103,7 +118,7 @@ class MetricsReportTest {
                 .containsEntry("validationExactMatch", 0.5)
                 .containsEntry("validationHammingLoss", 0.25)
                 .containsEntry("validationMacroF1", (2 / 3.0 + 1) / 2);
-        assertThat(JsonWriter.string(MetricsJson.of(evaluate(Loss.BINARY_CROSS_ENTROPY, YES_OR_NO), i -> "", 3)))
+        assertThat(JsonWriter.string(MetricsJson.of(evaluate(Loss.BINARY_CROSS_ENTROPY, YES_OR_NO), Y, 3)))
                 .contains("\"exactMatchLow\"", "\"labels\":[{");
     }
 

@@ -56,8 +56,7 @@ class RegressionTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo(
-                        "nabla: plane: numbers to predict, the network's loss cross-entropy takes labels of classes; expected a --loss"
-                                + " such as mean-squared-error\n");
+                        "nabla: plane: numbers to predict, cross-entropy needs labels; expected a --loss such as mean-squared-error, or binary-cross-entropy for 0 and 1\n");
     }
 
     @Test

@@ -138,6 +138,32 @@ class TrainCommandTest {
     }
 
     @Test
+    void softmaxInTheMiddle_isWarnedOf() {
+        Run run = Run.line("train --data xor --points 20 --layers 4:softmax,3:relu,2:softmax --epochs 1");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualToNormalizingNewlines(
+                        "Warning: layer 1 of 3 is softmax, usual only for the last one: its outputs"
+                                + " add up to 1, which leaves little to learn from; relu is usual here\n");
+    }
+
+    @Test
+    void resume_beyondTheEndOfTheSchedule_isWarnedOf() {
+        String file = directory.resolve("run").toString();
+        // 36 examples in batches of 9 are 4 steps an epoch.
+        String command = "train --data xor --points 20 --validation 4 --json ";
+        Run.line(command + "--layers 2 --batch-size 9 --epochs 2 --schedule cosine --warmup 3 --save " + file);
+        Run run = Run.line(command + "--epochs 5 --resume " + file);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualToNormalizingNewlines("Warning: the schedule of the learning rate ends after 8 steps, the run"
+                        + " after about 20; the rate keeps its last value in between\n");
+        assertThat(Run.line(command + "--epochs 2 --resume " + file).err()).isEmpty();
+    }
+
+    @Test
     void training_oneOutputOfYesAndNo_learnsTwoClasses() {
         Run run = Run.line("train --data circles --points 200 --layers 16:tanh,1 --loss binary-cross-entropy"
                 + " --learning-rate 0.5 --epochs 40 --test circles --json");
