@@ -45,7 +45,7 @@ class NetworkTest {
                         .dense(100_000, Activation.LINEAR)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Dense: 100000 units on 100000 inputs have 10000000000 weights,"
+                .hasMessage("Layer 2: Dense: 100000 units on 100000 inputs have 10000000000 weights,"
                         + " expected at most 2147483639");
     }
 
@@ -143,7 +143,7 @@ class NetworkTest {
         assertThatThrownBy(() -> Activation.of("Relu"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax");
+                        "Unknown activation \"Relu\", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax; did you mean \"relu\"?");
     }
 
     @Test
