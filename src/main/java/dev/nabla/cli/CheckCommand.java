@@ -13,6 +13,7 @@ import dev.nabla.train.DataRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,10 +42,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--inputs",
-            paramLabel = "N",
-            converter = Converters.Count.class,
-            description = "Numbers of an example (default: " + INPUTS + ").")
-    private int inputs = INPUTS;
+            paramLabel = "SHAPE",
+            converter = Converters.Input.class,
+            description = "Shape of an example, such as 2 or 6x6x1 (default: " + INPUTS + ", or that of --network).")
+    private @Nullable Shape inputs;
 
     @Option(
             names = "--examples",
@@ -69,14 +70,16 @@ final class CheckCommand implements Callable<Integer> {
         if (examples > Program.MAX_CAPACITY) {
             throw CommandException.usage("--examples " + examples + ": expected 1 to " + Program.MAX_CAPACITY);
         }
-        Network described = network.network(Shape.of(inputs));
+        network.requireGiven();
+        Shape shape = inputs == null ? network.inputOfFile() : inputs;
+        Network described = network.network(shape == null ? Shape.of(INPUTS) : shape);
         requireMemory(described);
         int[] order = new int[examples];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        GradientCheck check =
-                new GradientCheck(described, described.initialize(seed), data(described.outputs()), order);
+        GradientCheck check = new GradientCheck(
+                described, described.initialize(seed), data(described.input().width(), described.outputs()), order);
         return print(check.run());
     }
 
@@ -86,10 +89,10 @@ final class CheckCommand implements Callable<Integer> {
         Memory.requireProgram(described.toString(), builder.build(), examples, FACTOR);
     }
 
-    private Examples data(int classes) {
+    private Examples data(int width, int classes) {
         Random normal = DataRandom.check(seed, 0);
         Random uniform = DataRandom.check(seed, 1);
-        float[] values = new float[Math.multiplyExact(examples, inputs)];
+        float[] values = new float[Math.multiplyExact(examples, width)];
         for (int i = 0; i < values.length; i++) {
             values[i] = normal.normal(i);
         }

@@ -4,6 +4,7 @@ import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Loss;
 import dev.nabla.nn.Spelling;
 import dev.nabla.optim.OptimizerKind;
+import dev.nabla.program.Shape;
 import dev.nabla.train.Search;
 import dev.nabla.train.SearchDimension;
 import dev.nabla.train.SearchSpace;
@@ -163,6 +164,24 @@ final class Converters {
         @Override
         public OptimizerKind convert(String value) {
             return orRefuse(value, OptimizerKind::of);
+        }
+    }
+
+    /** The shape of an example, such as {@code 28x28x1}. */
+    static final class Input implements ITypeConverter<Shape> {
+        private static final int RANK = 3;
+
+        @Override
+        public Shape convert(String value) {
+            String[] parts = value.split("x", -1);
+            int[] dimensions = new int[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                dimensions[i] = integer(parts[i], 1);
+            }
+            if (parts.length > RANK) {
+                throw refusal(value, "up to three sizes, such as 28x28x1");
+            }
+            return orRefuse(value, text -> Shape.of(dimensions));
         }
     }
 

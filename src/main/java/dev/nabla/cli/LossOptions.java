@@ -30,6 +30,11 @@ final class LossOptions {
             description = "Of huber: where the parabola goes over into a line (default: 1).")
     private @Nullable Float huberDelta;
 
+    /** Whether any of the flags is given. */
+    boolean given() {
+        return labelSmoothing != null || classWeights != null || huberDelta != null;
+    }
+
     /** The numbers that the flags describe. */
     LossDetails details() {
         return new LossDetails(

@@ -61,6 +61,7 @@ public final class Main {
         commands.addSubcommand(new EvaluateCommand(terminal));
         commands.addSubcommand(new PredictCommand(terminal));
         commands.addSubcommand(new CheckCommand(terminal));
+        commands.addSubcommand(new DescribeCommand(terminal));
         commands.addSubcommand(new SearchCommand(terminal));
         commands.addSubcommand(new FindRateCommand(terminal));
         commands.addSubcommand(new BenchCommand(terminal));

@@ -76,7 +76,7 @@ final class Memory {
     }
 
     /** Bytes in words: {@code 1.6 GB}. */
-    private static String text(double bytes) {
+    static String text(double bytes) {
         double value = bytes;
         for (String unit : List.of("bytes", "kB", "MB", "GB", "TB", "PB")) {
             if (value < KILO) {

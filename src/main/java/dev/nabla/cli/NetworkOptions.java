@@ -1,12 +1,17 @@
 package dev.nabla.cli;
 
 import dev.nabla.model.LayersText;
+import dev.nabla.model.NetworkJson;
 import dev.nabla.model.WeightSettings;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.Shape;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -22,13 +27,22 @@ final class NetworkOptions {
             paramLabel = "LIST",
             converter = Converters.Layers.class,
             description = {
-                "From the first to the last, such as 128:relu,10. A layer is dense:UNITS or UNITS.",
-                "Behind it, with colons: an activation (relu, leaky-relu, elu, gelu, silu, sigmoid, tanh, linear,",
-                "softmax; default: relu, for the last layer linear), init=SCHEME[@SCALE], l1=NUMBER, l2=NUMBER,",
-                "and bias-init, bias-l1, bias-l2."
+                "From the first to the last, such as 128:relu,10 or conv:8x5:same:relu,pool:2,dense:10.",
+                "dense:UNITS or UNITS; conv:FILTERSxKERNEL or conv:FILTERSxHEIGHTxWIDTH, with :same or :valid and",
+                ":stride=N; pool:SIZE and avgpool:SIZE, with :stride=N; globalavgpool; flatten;",
+                "batchnorm, with :momentum=NUMBER and :epsilon=NUMBER; dropout:RATE; an activation.",
+                "Behind dense and conv, with colons: an activation (relu, leaky-relu, elu, gelu, silu, sigmoid, tanh,",
+                "linear, softmax; default: relu, before batchnorm, an activation or at the end linear),",
+                "init=SCHEME[@SCALE], l1=NUMBER, l2=NUMBER, and bias-init, bias-l1, bias-l2."
             })
     @Nullable
     LayerList layers;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "The whole network as JSON, as describe --json prints it; instead of --layers and all below.")
+    private @Nullable String file;
 
     @Option(
             names = "--loss",
@@ -90,9 +104,22 @@ final class NetworkOptions {
         return network(input, DEFAULT_LOSS);
     }
 
-    /** The network that the flags describe, with the loss {@code usual} unless they say otherwise. */
+    /** The network that the flags describe, with the loss {@code usual} unless they or the file say otherwise. */
     Network network(Shape input, Loss usual) {
-        LayerList list = requireGiven();
+        requireGiven();
+        LayerList list = layers;
+        if (list != null) {
+            return network(input, list, usual);
+        }
+        Network read = fromFile();
+        if (!read.input().equals(input)) {
+            throw CommandException.usage(
+                    "--network " + file + ": takes examples of shape " + read.input() + ", these are " + input);
+        }
+        return read;
+    }
+
+    private Network network(Shape input, LayerList list, Loss usual) {
         List<Integer> units = list.units();
         if (units != null) {
             Memory.requireParameters("--layers " + list.text(), input.width(), units);
@@ -109,15 +136,51 @@ final class NetworkOptions {
     }
 
     /**
-     * Checks that there are layers.
+     * Checks that there is a network, and only one.
      *
-     * @throws CommandException if there are none
+     * @throws CommandException if not
      */
-    LayerList requireGiven() {
-        if (layers == null) {
-            throw CommandException.usage("Missing: --layers LIST");
+    void requireGiven() {
+        if (file == null) {
+            if (layers == null) {
+                throw CommandException.usage("Missing: --layers LIST or --network FILE");
+            }
+            return;
         }
-        return layers;
+        requireAlone("--layers", layers);
+        requireAlone("--loss", loss);
+        requireAlone("--initializer", initializer);
+        requireAlone("--bias-initializer", biasInitializer);
+        requireAlone("--l2", l2);
+        requireAlone("--l1", l1);
+        if (details.given()) {
+            throw CommandException.usage(
+                    "--network " + file + ": says the numbers of the loss, give no flags for them");
+        }
+    }
+
+    private void requireAlone(String flag, @Nullable Object value) {
+        if (value != null) {
+            throw CommandException.usage(flag + ": given together with --network " + file + ", which says it too");
+        }
+    }
+
+    /** The shape that the network of {@code --network} takes; null without that flag. */
+    @Nullable
+    Shape inputOfFile() {
+        return file == null ? null : fromFile().input();
+    }
+
+    private Network fromFile() {
+        String name = String.valueOf(file);
+        Path path = DataOptions.path(name);
+        try {
+            return NetworkJson.read(name, Files.readString(path));
+        } catch (CharacterCodingException e) {
+            throw CommandException.failure(name + ": no text in UTF-8, expected a network as JSON", e);
+        } catch (IOException e) {
+            throw FileErrors.failure(path, "read", e);
+        }
     }
 
     /** What the flags say about the weights of all layers, and where they say nothing, {@code otherwise}. */
@@ -132,8 +195,13 @@ final class NetworkOptions {
     }
 
     /** Checks that the flags given say the same as the network of a file. */
-    void requireSame(Network saved, String file) {
-        Agreement agreement = new Agreement(file);
+    void requireSame(Network saved, String model) {
+        Agreement agreement = new Agreement(model);
+        if (file != null) {
+            requireGiven();
+            agreement.require("--network " + file + ":", NetworkJson.write(fromFile()), NetworkJson.write(saved));
+            return;
+        }
         LayerList list = layers;
         if (list != null) {
             List<Layer> given = list.layers(i -> settings(saved.layers(), i));

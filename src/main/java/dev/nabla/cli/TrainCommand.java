@@ -11,6 +11,7 @@ import dev.nabla.train.DataExamples;
 import dev.nabla.train.EarlyStopping;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
+import dev.nabla.train.Summary;
 import dev.nabla.train.Trainer;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private final ThreadOptions threads = new ThreadOptions();
+
+    @Option(
+            names = "--summary",
+            description = "Print the layers with shapes, parameters, memory and FLOPs before training.")
+    private boolean summary;
 
     @Option(names = "--json", description = "Print an object of JSON per epoch and one at the end.")
     private boolean json;
@@ -216,6 +222,16 @@ final class TrainCommand implements Callable<Integer> {
 
     private void announce(Trainer trainer, TrainingSet set, @Nullable TestSet test) {
         terminal.println(trainer.network().toString());
+        if (summary) {
+            int batchSize = Math.min(trainer.settings().batchSize(), set.epochSize());
+            Summary costs = Summary.of(
+                    trainer.network(),
+                    trainer.settings(),
+                    set.examples().inputType(),
+                    set.examples().targetType(),
+                    batchSize);
+            SummaryTable.lines(trainer.network(), costs).forEach(terminal::println);
+        }
         terminal.println(
                 (set.endless() ? "new" : set.training().length) + " examples to train on, " + set.validation().length
                         + " to validate on" + (test == null ? "" : ", " + test.all().length + " to test on"));

@@ -36,6 +36,19 @@ final class LayerItem {
             return new Word(text.substring(0, end), column);
         }
 
+        /** The words between separators. */
+        List<Word> split(char separator) {
+            List<Word> parts = new ArrayList<>();
+            int start = 0;
+            for (int i = 0; i <= text.length(); i++) {
+                if (i == text.length() || text.charAt(i) == separator) {
+                    parts.add(to(i).from(start));
+                    start = i + 1;
+                }
+            }
+            return parts;
+        }
+
         /** A whole number of at least 1. */
         int count(String expected) {
             Long number = digits();
@@ -117,6 +130,11 @@ final class LayerItem {
             throw new Word("", last.column() + last.text().length()).fail(expected);
         }
         return words.get(next++);
+    }
+
+    /** The word read last. */
+    Word last() {
+        return words.get(next - 1);
     }
 
     /** Reads the head again, as an argument. */

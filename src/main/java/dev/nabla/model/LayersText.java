@@ -1,28 +1,43 @@
 package dev.nabla.model;
 
 import dev.nabla.nn.Activation;
+import dev.nabla.nn.ActivationLayer;
+import dev.nabla.nn.AvgPool2d;
+import dev.nabla.nn.BatchNorm;
+import dev.nabla.nn.Conv2d;
 import dev.nabla.nn.Dense;
+import dev.nabla.nn.Dropout;
+import dev.nabla.nn.Flatten;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
+import dev.nabla.nn.MaxPool2d;
 import dev.nabla.nn.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a network in one line, such as {@code 128:relu,10}:
+ * The layers of a network in one line, such as {@code conv:8x5:same:relu,pool:2,dense:10}:
  *
  * <pre>
  * layers     = layer *("," layer)
- * layer      = dense
+ * layer      = dense / conv / pool / "globalavgpool" / "flatten" / batchnorm / dropout / activation
  * dense      = ["dense:"] UNITS *(":" (activation / weights))
+ * conv       = "conv:" FILTERS "x" KERNEL ["x" WIDTH] *(":" (padding / "stride=" N / activation / weights))
+ * pool       = ("pool" / "avgpool") ":" SIZE [":stride=" N]       ; without a stride SIZE is the stride
+ * batchnorm  = "batchnorm" [":momentum=" NUMBER] [":epsilon=" NUMBER]
+ * dropout    = "dropout:" RATE
  * activation = "linear" / "relu" / "sigmoid" / "tanh" / "leaky-relu" / "elu" / "gelu" / "silu" / "softmax"
+ * padding    = "valid" / "same"                                   ; valid unless said otherwise
  * weights    = "init=" scheme / "bias-init=" scheme / "l1=" NUMBER / "l2=" NUMBER / "bias-l1=" NUMBER / "bias-l2=" NUMBER
- * scheme     = NAME ["@" SCALE]                 ; such as he-normal, constant@0.1
+ * scheme     = NAME ["@" SCALE]                                   ; such as he-normal, constant@0.1
  * </pre>
  *
- * <p>What follows a colon may stand in any order, spaces around words do not count. Without an activation a layer with
- * weights is ReLU; linear if it is the last one with weights. {@link #write} is the inverse of {@link #parse}.
+ * <p>KERNEL is the height of a filter, and its width unless WIDTH says otherwise. Settings may stand in any order, spaces
+ * around words do not count. Without an activation of its own, a layer with weights is ReLU; it is linear if batch
+ * normalization or an activation follows, or if it is the last one with weights. {@link #write} is the inverse of {@link
+ * #parse}.
  *
  * <p>Lies beside the description in JSON, because both need numbers that are read to the bit on every platform.
  */
@@ -69,19 +84,23 @@ public final class LayersText {
 
     private static LayerKind kind(LayerItem item) {
         String head = item.head().text();
+        if (LayerItem.isActivation(head)) {
+            return LayerKind.ACTIVATION;
+        }
         if (!head.isEmpty() && head.charAt(0) <= '9') {
             item.headIsArgument();
             return LayerKind.DENSE;
         }
         List<String> known = new ArrayList<>();
-        for (LayerKind kind : LayerKind.values()) {
+        for (LayerKind kind : LayerKind.NAMED) {
             if (kind.label().equals(head)) {
                 return kind;
             }
             known.add(kind.label());
         }
         String labels = String.join(", ", known);
-        throw item.head().fail("a number of units or one of: " + labels + Spelling.hint(head, known));
+        known.addAll(LayerItem.activations());
+        throw item.head().fail("a number of units, an activation or one of: " + labels + Spelling.hint(head, known));
     }
 
     /** The layers as a text from which {@link #parse(String)} gets them back. */
@@ -97,19 +116,55 @@ public final class LayersText {
     private static void write(StringBuilder text, Layer layer) {
         if (layer instanceof Dense dense) {
             text.append("dense:").append(dense.units());
-            text.append(':').append(dense.activation().label());
-            Initializer usual = Initializer.forActivation(dense.activation());
-            initializer(text, "init", dense.weightInitializer(), usual);
-            initializer(text, "bias-init", dense.biasInitializer(), Initializer.zeros());
-            number(text, "l1", dense.weightL1());
-            number(text, "l2", dense.weightL2());
-            number(text, "bias-l1", dense.biasL1());
-            number(text, "bias-l2", dense.biasL2());
+            weights(text, dense.activation(), WeightSettings.of(dense));
+        } else if (layer instanceof Conv2d conv) {
+            text.append("conv:").append(conv.filters()).append('x').append(conv.kernelHeight());
+            if (conv.kernelWidth() != conv.kernelHeight()) {
+                text.append('x').append(conv.kernelWidth());
+            }
+            if (conv.stride() != 1) {
+                text.append(":stride=").append(conv.stride());
+            }
+            text.append(':').append(conv.padding().label());
+            weights(text, conv.activation(), WeightSettings.of(conv));
+        } else if (layer instanceof MaxPool2d pool) {
+            pool(text, "pool", pool.size(), pool.stride());
+        } else if (layer instanceof AvgPool2d pool) {
+            pool(text, "avgpool", pool.size(), pool.stride());
+        } else if (layer instanceof BatchNorm norm) {
+            text.append("batchnorm");
+            number(text, "momentum", norm.momentum(), BatchNorm.of().momentum());
+            number(text, "epsilon", norm.epsilon(), BatchNorm.of().epsilon());
+        } else if (layer instanceof Dropout dropout) {
+            text.append("dropout:").append(Decimal.of(dropout.rate()).text());
+        } else if (layer instanceof ActivationLayer alone) {
+            text.append(alone.activation().label());
+        } else {
+            text.append(layer instanceof Flatten ? "flatten" : "globalavgpool");
         }
     }
 
-    private static void number(StringBuilder text, String name, float value) {
-        if (value != 0) {
+    private static void pool(StringBuilder text, String kind, int size, int stride) {
+        text.append(kind).append(':').append(size);
+        if (stride != size) {
+            text.append(":stride=").append(stride);
+        }
+    }
+
+    private static void weights(StringBuilder text, Activation activation, @Nullable WeightSettings settings) {
+        text.append(':').append(activation.label());
+        if (settings != null && settings.weights() != null) {
+            initializer(text, "init", settings.weights(), Initializer.forActivation(activation));
+            initializer(text, "bias-init", settings.biases(), Initializer.zeros());
+            number(text, "l1", settings.l1(), 0);
+            number(text, "l2", settings.l2(), 0);
+            number(text, "bias-l1", settings.biasL1(), 0);
+            number(text, "bias-l2", settings.biasL2(), 0);
+        }
+    }
+
+    private static void number(StringBuilder text, String name, float value, float usual) {
+        if (value != usual) {
             text.append(':').append(name).append('=').append(Decimal.of(value).text());
         }
     }

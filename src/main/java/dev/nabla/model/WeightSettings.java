@@ -1,5 +1,6 @@
 package dev.nabla.model;
 
+import dev.nabla.nn.Conv2d;
 import dev.nabla.nn.Dense;
 import dev.nabla.nn.Initializer;
 import dev.nabla.nn.Layer;
@@ -30,6 +31,15 @@ public record WeightSettings(
                     dense.weightL1(),
                     dense.biasL2(),
                     dense.biasL1());
+        }
+        if (layer instanceof Conv2d conv) {
+            return new WeightSettings(
+                    conv.weightInitializer(),
+                    conv.biasInitializer(),
+                    conv.weightL2(),
+                    conv.weightL1(),
+                    conv.biasL2(),
+                    conv.biasL1());
         }
         return null;
     }

@@ -75,7 +75,7 @@ public final class Network {
                 throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of " + layers.size()
                         + ", expected only as the last");
             }
-            shape = layer.output(shape);
+            shape = output(i, shape);
             shapes.add(shape);
         }
         if (shape.rank() > 1) {
@@ -83,6 +83,16 @@ public final class Network {
                     + ", expected numbers in one dimension, such as a dense layer's");
         }
         return shapes;
+    }
+
+    /** The shape that layer {@code i} makes of another, its parameters checked too. */
+    private Shape output(int i, Shape shape) {
+        try {
+            layers.get(i).parameters(shape);
+            return layers.get(i).output(shape);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Layer " + (i + 1) + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<Layer> withOutput(List<Layer> layers, Loss loss) {

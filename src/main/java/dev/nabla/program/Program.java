@@ -270,13 +270,18 @@ public final class Program {
     public long bytes(int batch) {
         long bytes = 0;
         for (Buffer buffer : buffers) {
-            int leading = switch (buffer.shape().extent()) {
-                case FIXED, ROWS -> capacity;
-                case BATCH -> batch;
-                case EXAMPLES -> 0;
-            };
-            bytes += buffer.shape().elements(leading) * buffer.type().sizeBytes();
+            bytes += bytes(buffer, batch);
         }
         return bytes;
+    }
+
+    /** Bytes of one buffer for batches of so many examples; 0 for the data set's. */
+    public long bytes(Buffer buffer, int batch) {
+        int leading = switch (buffer.shape().extent()) {
+            case FIXED, ROWS -> capacity;
+            case BATCH -> batch;
+            case EXAMPLES -> 0;
+        };
+        return buffer.shape().elements(leading) * buffer.type().sizeBytes();
     }
 }

@@ -47,10 +47,10 @@ class ErrorMessagesTest {
     @CsvSource(
             delimiterString = " | ",
             value = {
-                "'' | No command, expected one of: train, evaluate, predict, check, search, find-rate, bench, serve",
+                "'' | No command, expected one of: train, evaluate, predict, check, describe, search, find-rate, bench, serve",
                 "fly | Unmatched argument at index 0: 'fly'",
                 "train --layers 2 | Missing required option: '--data=NAME|DIR|CSV'",
-                "train --data xor | Missing: --layers LIST",
+                "train --data xor | Missing: --layers LIST or --network FILE",
                 "train --data xor --layers 2 --speed 3 | Unknown options: '--speed', '3'",
                 "train --data xor --layers 2 --epochs | Missing required parameter for option '--epochs' (N)",
                 "train --data xor --layers 2 --epochs 1 --epochs 2"
@@ -58,7 +58,8 @@ class ErrorMessagesTest {
                 "train --data xor --layers 2x | Invalid value for option '--layers': column 1: \"2x\", expected a number of"
                         + " units from 1 to 2147483639, such as 128:relu",
                 "train --data xor --layers 8,,2 | Invalid value for option '--layers': column 3: nothing, expected a"
-                        + " number of units or one of: dense",
+                        + " number of units, an activation or one of: dense, conv, pool, avgpool, globalavgpool, flatten,"
+                        + " batchnorm, dropout",
                 "train --data xor --layers 0 | Invalid value for option '--layers': column 1: \"0\", expected a number of"
                         + " units from 1 to 2147483639, such as 128:relu",
                 "train --data xor --layers 3000000000 | Invalid value for option '--layers': column 1: \"3000000000\","
@@ -66,6 +67,11 @@ class ErrorMessagesTest {
                 "train --data xor --layers 8:rleu,2 | Invalid value for option '--layers': column 3: \"rleu\", expected"
                         + " init=, bias-init=, l1=, l2=, bias-l1=, bias-l2= or one of: linear, relu, sigmoid, tanh,"
                         + " leaky-relu, elu, gelu, silu, softmax; did you mean \"relu\"?",
+                "train --data xor --layers conv:4x3,2 | --layers conv:4x3,2: Layer 1: Conv2d: input [2], expected an image"
+                        + " [height, width, channels]",
+                "train --data handwriting --layers conv:4x3,pool:2:stride=2,conv:4x20,10 | --layers"
+                        + " conv:4x3,pool:2:stride=2,conv:4x20,10: Layer 3: Conv2d: kernel 20×20 on an image of 13×13,"
+                        + " expected at most as large",
                 "train --data xor --layers 2:relu | --layers 2:relu: Network: cross-entropy after relu, expected a last"
                         + " layer that is linear or softmax",
                 "train --data xor --layers 2 --loss hinge | Invalid value for option '--loss': Unknown loss \"hinge\","
@@ -126,7 +132,7 @@ class ErrorMessagesTest {
                 "predict --model FILE | Missing required parameter: 'IMAGE'",
                 "predict --model FILE --invert maybe x.png | Invalid value for option '--invert': \"maybe\", expected"
                         + " auto, yes or no",
-                "check | Missing: --layers LIST",
+                "check | Missing: --layers LIST or --network FILE",
                 "check --layers 2 --examples 257 | --examples 257: expected 1 to 256",
             })
     void wrongCommandLine_isNamedInOneLine(String line, String message) {

@@ -58,7 +58,7 @@ class FindRateCommandTest {
     @CsvSource(
             delimiterString = " | ",
             value = {
-                "find-rate --data xor | Missing: --layers LIST",
+                "find-rate --data xor | Missing: --layers LIST or --network FILE",
                 "find-rate --data xor --layers 2 --from 1 --to 0.1 | Learning rates from 1.0 to 0.1, expected finite ones"
                         + " that grow from above 0",
                 "find-rate --data xor --layers 2 --steps 1 | Learning rates: 1 steps, expected at least 2",

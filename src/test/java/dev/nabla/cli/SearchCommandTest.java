@@ -181,7 +181,7 @@ class SearchCommandTest {
                 "--space layers=3;8:rleu,3 --method grid | Trial 2 {layers=8:rleu,3}: Invalid value for option '--layers':"
                         + " column 3: \"rleu\", expected init=, bias-init=, l1=, l2=, bias-l1=, bias-l2= or one of: linear,"
                         + " relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax; did you mean \"relu\"?",
-                "--space learning-rate=1;2 --trials 1 | Trial 1 {learning-rate=*}: Missing: --layers LIST",
+                "--space learning-rate=1;2 --trials 1 | Trial 1 {learning-rate=*}: Missing: --layers LIST or --network FILE",
                 "--layers 3 --validation 0 --space learning-rate=1;2 --trials 2 | --validation 0: a search measures on them,"
                         + " expected at least 1",
                 "--layers 3 --space learning-rate=1;2 --method halving --epochs 2 --trials 2 | Search: halving by 3 with 2"

@@ -141,8 +141,8 @@ class NetworkJsonTest {
             "rate":0.3         | "rate":0.3,"p":1   | layers[6]: unknown name "p", expected only type, rate
             "flatten"          | "flatten","size":1 | layers[8]: unknown name "size", expected only type
             "tanh"             | "softmax"          | Network: softmax alone as layer 4 of 10, expected only as the last
-            [20,20,2]          | [20,20]            | Conv2d: input [20, 20], expected an image [height, width, channels]
-            [20,20,2]          | [2,20,2]           | Conv2d: kernel 2×2 on an image of 1×10, expected at most as large
+            [20,20,2]          | [20,20]            | Layer 1: Conv2d: input [20, 20], expected an image [height, width, channels]
+            [20,20,2]          | [2,20,2]           | Layer 2: Conv2d: kernel 2×2 on an image of 1×10, expected at most as large
             """)
     void read_wrongLayerOfImages_namesPlaceFoundAndExpected(String from, String to, String message) {
         assertThat(IMAGES).contains(from);
@@ -169,7 +169,7 @@ class NetworkJsonTest {
             "units":10            | "units":1.5        | layers[1].units: 1.5, expected an integer
             "units":10,           |                    | layers[1].units: missing
             "units":10            | "unit":10          | layers[1]: unknown name "unit", expected only type, units, activation, weightInitializer, biasInitializer, weightL2, biasL2, weightL1, biasL1
-            "units":128           | "units":2147483639 | Dense: 2147483639 units on 784 inputs have 1683627172976 weights, expected at most 2147483639
+            "units":128           | "units":2147483639 | Layer 1: Dense: 2147483639 units on 784 inputs have 1683627172976 weights, expected at most 2147483639
             "type":"dense"        | "type":"conv9d"    | layers[0].type: "conv9d", expected "dense", "conv2d", "max-pool2d", "avg-pool2d", "global-avg-pool", "flatten", "batch-norm", "dropout" or "activation"
             "relu"                | "glue"             | layers[0].activation: Unknown activation "glue", expected one of: linear, relu, sigmoid, tanh, leaky-relu, elu, gelu, silu, softmax
             "he-normal"           | "he"               | layers[0].weightInitializer.scheme: Unknown initializer "he", expected one of: zeros, constant, normal, uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, orthogonal

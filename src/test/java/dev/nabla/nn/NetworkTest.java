@@ -45,7 +45,7 @@ class NetworkTest {
                         .dense(100_000, Activation.LINEAR)
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Dense: 100000 units on 100000 inputs have 10000000000 weights,"
+                .hasMessage("Layer 2: Dense: 100000 units on 100000 inputs have 10000000000 weights,"
                         + " expected at most 2147483639");
     }
 
