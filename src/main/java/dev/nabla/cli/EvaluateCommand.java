@@ -56,7 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SavedModel saved = SavedModel.read(model);
-        TestSet test = new TestSet(source, data.load(source, DataOptions.Part.TEST, seed));
+        TestSet test = new TestSet(
+                source,
+                data.load(source, DataOptions.Part.TEST, seed, saved.data().table()));
         DataChecks.requireFits(saved.network(), test.data(), source);
         Evaluation evaluation = evaluate(saved, test);
         if (json) {
@@ -75,7 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Evaluation evaluate(SavedModel saved, TestSet test) {
         try (ThreadWorkers workers = threads.start()) {
-            return saved.inference(test.examples().inputType(), workers).evaluate(test);
+            return saved.inference(test.examples().inputType(), test.examples().targetType(), workers)
+                    .evaluate(test);
         }
     }
 }

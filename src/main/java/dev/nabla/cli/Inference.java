@@ -22,12 +22,19 @@ final class Inference {
      * @param what messages call the network
      * @param weights named as in {@link Network#parameterSpecs()}
      * @param inputs type of the data to come
+     * @param targets type of what they are measured by
      * @param workers the threads that compute
      */
-    Inference(String what, Network network, List<Tensor> weights, ElementType inputs, Workers workers) {
+    Inference(
+            String what,
+            Network network,
+            List<Tensor> weights,
+            ElementType inputs,
+            ElementType targets,
+            Workers workers) {
         this.network = network;
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
-        network.describe(builder, inputs, ElementType.I32, false);
+        network.describe(builder, inputs, targets, false);
         Program program = builder.build();
         Memory.requireProgram(what, program, program.capacity(), 1);
         this.executor = new JavaExecutor(program, workers);

@@ -61,6 +61,9 @@ public final class Main {
         commands.addSubcommand(new EvaluateCommand(terminal));
         commands.addSubcommand(new PredictCommand(terminal));
         commands.addSubcommand(new CheckCommand(terminal));
+        commands.addSubcommand(new CommandLine(new DataCommand())
+                .addSubcommand(new DataCommand.Fetch(terminal))
+                .addSubcommand(new DataCommand.ListSets(terminal)));
         commands.addSubcommand(new BenchCommand(terminal));
         commands.addSubcommand(new ServeCommand());
         commands.addSubcommand(new SiteCommand());

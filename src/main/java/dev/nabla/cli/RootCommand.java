@@ -36,7 +36,7 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "No command, expected one of: train, evaluate, predict, check, bench, serve");
+                spec.commandLine(), "No command, expected one of: train, evaluate, predict, check, data, bench, serve");
     }
 
     /** The version of the jar. */

@@ -1,8 +1,10 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.TableSchema;
 import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
+import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Workers;
@@ -53,9 +55,16 @@ record SavedModel(String name, Checkpoint checkpoint) {
         return state;
     }
 
-    /** The network with its weights, for inputs of a type. */
+    /** The network with its weights, for inputs of a type that come without targets. */
     Inference inference(ElementType inputs, Workers workers) {
-        return new Inference(name, network(), checkpoint.weights(), inputs, workers);
+        // Cross-entropy takes labels alone; every other loss takes numbers.
+        boolean labels = network().loss() == Loss.CROSS_ENTROPY;
+        return inference(inputs, labels ? ElementType.I32 : ElementType.F32, workers);
+    }
+
+    /** The network with its weights, for inputs and targets of a type. */
+    Inference inference(ElementType inputs, ElementType targets, Workers workers) {
+        return new Inference(name, network(), checkpoint.weights(), inputs, targets, workers);
     }
 
     /** The name of a class. */
@@ -89,7 +98,8 @@ record SavedModel(String name, Checkpoint checkpoint) {
         int seed = state().settings().seed();
         TrainingSet set = TrainingSet.of(source, dataset, savedValidation, savedTraining, seed);
         requireSame(set);
-        return set;
+        @Nullable TableSchema table = data().table();
+        return table == null ? set : set.withTable(table);
     }
 
     /**
@@ -110,6 +120,12 @@ record SavedModel(String name, Checkpoint checkpoint) {
                 HandwritingSets.training(savedValidation, savedTraining, settings.batchSize(), settings.seed());
         requireSame(set);
         return set;
+    }
+
+    /** How images are changed in its run, as {@link CheckpointFile#AUGMENT} says it; null where they are not. */
+    @Nullable
+    String augmentation(String key) {
+        return data().source().get(key);
     }
 
     private boolean endless() {
