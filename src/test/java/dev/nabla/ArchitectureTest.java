@@ -41,7 +41,7 @@ class ArchitectureTest {
             bench:    nn optim program train
             train:    data nn optim program
             analysis: data nn program train
-            model:    nn optim program train
+            model:    data nn optim program train
             data:
             optim:    program
             nn:       program

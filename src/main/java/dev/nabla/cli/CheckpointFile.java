@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.data.Augmentation;
 import dev.nabla.data.Dataset;
 import dev.nabla.data.Pixels;
 import dev.nabla.data.Sha256;
@@ -26,6 +27,12 @@ final class CheckpointFile {
     /** What of {@link DataDescription#source} holds {@link TrainingSet#sha256}. */
     static final String SHA256 = "sha256";
 
+    /** What of {@link DataDescription#source} holds how images are changed; absent where they are not. */
+    static final String AUGMENT = "augment";
+
+    /** What of {@link DataDescription#source} holds the share of images that are not changed. */
+    static final String AUGMENT_CLEAN = "augmentClean";
+
     private final SafeFile file;
     private final TrainingSet set;
     private final Map<String, String> source = new LinkedHashMap<>();
@@ -39,6 +46,11 @@ final class CheckpointFile {
         source.put(TRAINING, set.endless() ? ENDLESS : Integer.toString(set.training().length));
         source.put(VALIDATION, Integer.toString(set.validation().length));
         source.put(SHA256, set.sha256());
+        Augmentation augmentation = set.augmentation();
+        if (augmentation != null) {
+            source.put(AUGMENT, augmentation.text());
+            source.put(AUGMENT_CLEAN, augmentation.cleanText());
+        }
     }
 
     /** Replaces the file by the run's state. */
@@ -53,7 +65,11 @@ final class CheckpointFile {
         String scaling = data.inputs() instanceof Pixels ? DataDescription.PIXELS : DataDescription.NUMBERS;
         List<String> classNames = data.classNames();
         return new DataDescription(
-                data.name(), classNames.isEmpty() ? classNames : classNames.subList(0, classes), scaling, source);
+                data.name(),
+                classNames.isEmpty() ? classNames : classNames.subList(0, classes),
+                scaling,
+                source,
+                set.table());
     }
 
     /** The SHA-256 of all parameters as 64 hexadecimal digits. */

@@ -8,6 +8,7 @@ import dev.nabla.data.ImageDirectory;
 import dev.nabla.data.Points;
 import dev.nabla.data.RandomBits;
 import dev.nabla.data.Surface;
+import dev.nabla.data.TableSchema;
 import dev.nabla.train.DataRandom;
 import dev.nabla.train.HandwrittenDigits;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where data come from: generated, known to the catalog, a directory of IDX files, or a CSV file. */
@@ -61,12 +63,20 @@ final class DataOptions {
             description = "Generated points: deviation of the noise (default: as usual for each set, such as 0.2).")
     private @Nullable Float noise;
 
+    @Mixin
+    final CsvOptions csv = new CsvOptions();
+
     /** Which examples of a source are asked for. */
     enum Part {
         /** To learn from. */
         TRAINING,
         /** To measure on; never learned from. */
         TEST
+    }
+
+    /** The same as {@link #load(String, Part, int)}; where a network learned from a table, as its table says. */
+    Dataset load(String source, Part part, int seed, @Nullable TableSchema table) {
+        return table == null ? load(source, part, seed) : TableSets.read(source, csv, table);
     }
 
     /**
@@ -141,14 +151,18 @@ final class DataOptions {
         return Double.parseDouble(Float.toString(number));
     }
 
+    /** Where downloaded sets are. */
+    static Path directory(@Nullable Path given) {
+        return given == null ? Path.of(System.getProperty(DIRECTORY_PROPERTY, DEFAULT_DIRECTORY)) : given;
+    }
+
     private Path cached(Catalog.Entry entry) {
-        Path parent =
-                directory == null ? Path.of(System.getProperty(DIRECTORY_PROPERTY, DEFAULT_DIRECTORY)) : directory;
-        Path path = parent.resolve(entry.id());
+        Path path = directory(directory).resolve(entry.id());
         if (!Files.isDirectory(path)) {
             throw new DataException(entry.id() + ": no directory " + path + ", expected one with "
-                    + entry.files().stream().map(Catalog.DataFile::name).collect(Collectors.joining(", ")) + " from "
-                    + entry.homepage());
+                    + entry.files().stream().map(Catalog.DataFile::name).collect(Collectors.joining(", "))
+                    + " (nabla data fetch "
+                    + entry.id() + " brings them)");
         }
         return path;
     }
@@ -156,6 +170,9 @@ final class DataOptions {
     private static Dataset csv(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return ImageCsv.read(file.toString(), in);
+        } catch (DataException e) {
+            throw new DataException(
+                    e.getMessage() + "; read as an image CSV, --target names the column to predict of any other", e);
         } catch (IOException e) {
             throw FileErrors.failure(file, "read", e);
         }

@@ -22,7 +22,7 @@ final class Inference {
      * @param what messages call the network
      * @param weights all that {@link Network#initialize} names
      * @param inputs type of the data to come
-     * @param targets type of the targets beside them
+     * @param targets type of what they are measured by
      * @param workers the threads that compute
      */
     Inference(

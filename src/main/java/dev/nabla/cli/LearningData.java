@@ -77,7 +77,7 @@ final class LearningData {
             return HandwritingSets.training(heldOut, examples, settings.batchSize(), seed);
         }
         Dataset dataset = data.load(source, DataOptions.Part.TRAINING, seed);
-        int heldOut = validation == null ? TrainingSet.defaultValidation(dataset) : validation;
+        int heldOut = validation == null ? TrainingSet.defaultValidation(dataset.size()) : validation;
         return TrainingSet.of(source, dataset, heldOut, examples, seed);
     }
 

@@ -64,6 +64,9 @@ public final class Main {
         commands.addSubcommand(new DescribeCommand(terminal));
         commands.addSubcommand(new SearchCommand(terminal));
         commands.addSubcommand(new FindRateCommand(terminal));
+        commands.addSubcommand(new CommandLine(new DataCommand())
+                .addSubcommand(new DataCommand.Fetch(terminal))
+                .addSubcommand(new DataCommand.ListSets(terminal)));
         commands.addSubcommand(new BenchCommand(terminal));
         commands.addSubcommand(new ServeCommand());
         commands.addSubcommand(new SiteCommand());

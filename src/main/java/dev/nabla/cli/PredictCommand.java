@@ -1,6 +1,7 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.InputShape;
+import dev.nabla.data.TableSchema;
 import dev.nabla.model.DataDescription;
 import dev.nabla.nn.Activation;
 import dev.nabla.nn.Loss;
@@ -17,13 +18,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nabla predict}: what a saved network sees in pictures. */
 @Command(
         name = "predict",
-        description = "Lists the most probable classes of pictures.",
+        description = "Lists the most probable classes of pictures, or what is predicted for the rows of CSV tables.",
         sortOptions = false,
         abbreviateSynopsis = true)
 final class PredictCommand implements Callable<Integer> {
@@ -31,11 +33,17 @@ final class PredictCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Saved by train, from images.")
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Saved by train.")
     @SuppressWarnings("NullAway.Init") // filled by picocli
     private String model;
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = {
+                "PNG or JPEG files; of a network that learned from a table, CSV files with the same columns,",
+                "those to predict there or not."
+            })
     @SuppressWarnings("NullAway.Init") // filled by picocli
     private List<String> images;
 
@@ -56,7 +64,10 @@ final class PredictCommand implements Callable<Integer> {
             })
     private Choice normalize = Choice.AUTO;
 
-    @Option(names = "--json", description = "Print an object of JSON per image.")
+    @Mixin
+    private final CsvOptions csv = new CsvOptions();
+
+    @Option(names = "--json", description = "Print an object of JSON per image or row.")
     private boolean json;
 
     PredictCommand(Terminal terminal) {
@@ -66,6 +77,11 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SavedModel saved = SavedModel.read(model);
+        TableSchema table = saved.data().table();
+        if (table != null) {
+            images.forEach(new TablePrediction(saved, table, csv, terminal, json)::print);
+            return 0;
+        }
         PictureInput input =
                 new PictureInput(imageShape(saved.network()), saved.data().name(), invert, normalize);
         if (!saved.data().scaling().equals(DataDescription.PIXELS)) {

@@ -37,7 +37,7 @@ final class RootCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "No command, expected one of: train, evaluate, predict, check, describe, search, find-rate, bench, serve");
+                "No command, expected one of: train, evaluate, predict, check, describe, search, find-rate, data, bench, serve");
     }
 
     /** The version of the jar. */

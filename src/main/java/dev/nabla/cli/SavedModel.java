@@ -1,8 +1,10 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.TableSchema;
 import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
+import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
@@ -54,15 +56,20 @@ record SavedModel(String name, Checkpoint checkpoint) {
         return state;
     }
 
-    /** The network with its weights, for inputs of a type. */
+    /** The network with its weights, for inputs of a type that come without targets. */
     Inference inference(ElementType inputs, Workers workers) {
-        return new Inference(name, network(), checkpoint.weights(), inputs, ElementType.I32, workers);
+        // Cross-entropy takes labels alone; every other loss takes numbers.
+        boolean labels = network().loss() == Loss.CROSS_ENTROPY;
+        return inference(inputs, labels ? ElementType.I32 : ElementType.F32, workers);
     }
 
     /** The network with its weights, to be measured on examples of the types of these. */
     Inference inference(Examples examples, Workers workers) {
-        return new Inference(
-                name, network(), checkpoint.weights(), examples.inputType(), examples.targetType(), workers);
+        return inference(examples.inputType(), examples.targetType(), workers);
+    }
+
+    private Inference inference(ElementType inputs, ElementType targets, Workers workers) {
+        return new Inference(name, network(), checkpoint.weights(), inputs, targets, workers);
     }
 
     /** The name of a class. */
@@ -96,7 +103,8 @@ record SavedModel(String name, Checkpoint checkpoint) {
         int seed = state().settings().seed();
         TrainingSet set = TrainingSet.of(source, dataset, savedValidation, savedTraining, seed);
         requireSame(set);
-        return set;
+        @Nullable TableSchema table = data().table();
+        return table == null ? set : set.withTable(table);
     }
 
     /**
@@ -117,6 +125,12 @@ record SavedModel(String name, Checkpoint checkpoint) {
                 HandwritingSets.training(savedValidation, savedTraining, settings.batchSize(), settings.seed());
         requireSame(set);
         return set;
+    }
+
+    /** How images are changed in its run, as {@link CheckpointFile#AUGMENT} says it; null where they are not. */
+    @Nullable
+    String augmentation(String key) {
+        return data().source().get(key);
     }
 
     private boolean endless() {

@@ -1,6 +1,7 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.TableSchema;
 import dev.nabla.nn.Network;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
             "Data: spirals, circles, moons, xor, blobs, checkerboard or rings, generated points with classes;",
             "plane, gaussians or sine, generated points with a number to predict; handwriting, digits generated",
             "without end, every example new; mnist or fashion-mnist, see --data-dir; a directory of IDX files;",
-            "a CSV file, an image a line: its label and n² pixels."
+            "a CSV file, an image a line: its label and n² pixels; any other CSV file, with --target."
         },
         sortOptions = false,
         abbreviateSynopsis = true)
@@ -85,6 +86,12 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final DataOptions data = new DataOptions();
 
+    @Mixin
+    private final AugmentOptions augment = new AugmentOptions();
+
+    @Mixin
+    private final TargetOptions targets = new TargetOptions();
+
     @Option(
             names = "--save",
             paramLabel = "FILE",
@@ -123,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         @Nullable SavedModel saved = resume == null ? null : SavedModel.read(resume);
         @Nullable SafeFile target = save == null ? null : SafeFile.of(DataOptions.path(save));
         Settings settings = saved == null ? training.settings() : saved.state().settings();
-        TrainingSet set = load(settings, saved);
+        TrainingSet set = load(settings, saved).withAugmentation(augment.augmentation(saved));
         try (ThreadWorkers workers = threads.start()) {
             Trainer trainer = saved == null ? start(settings, set, workers) : resume(saved, set, workers);
             train(trainer, set, target);
@@ -132,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(Trainer trainer, TrainingSet set, @Nullable SafeFile target) {
-        @Nullable TestSet test = testSet(trainer.network(), trainer.settings().seed());
+        @Nullable TestSet test = testSet(trainer.network(), trainer.settings().seed(), set.table());
         if (!json) {
             announce(trainer, set, test);
         }
@@ -159,11 +166,16 @@ final class TrainCommand implements Callable<Integer> {
                     ? saved.handwriting(validation, examples)
                     : HandwritingSets.training(heldOut, examples, settings.batchSize(), settings.seed());
         }
-        Dataset dataset = data.load(source, DataOptions.Part.TRAINING, settings.seed());
+        targets.requireTable(saved != null);
+        if (targets.given()) {
+            return TableSets.training(source, data.csv, targets, validation, examples, settings.seed(), terminal);
+        }
+        @Nullable TableSchema table = saved == null ? null : saved.data().table();
+        Dataset dataset = data.load(source, DataOptions.Part.TRAINING, settings.seed(), table);
         if (saved != null) {
             return saved.trainingSet(source, dataset, validation, examples);
         }
-        int heldOut = validation == null ? TrainingSet.defaultValidation(dataset) : validation;
+        int heldOut = validation == null ? TrainingSet.defaultValidation(dataset.size()) : validation;
         return TrainingSet.of(source, dataset, heldOut, examples, settings.seed());
     }
 
@@ -211,11 +223,11 @@ final class TrainCommand implements Callable<Integer> {
         Memory.requireProgram(network.toString(), builder.build(), batchSize, 1);
     }
 
-    private @Nullable TestSet testSet(Network trained, int seed) {
+    private @Nullable TestSet testSet(Network trained, int seed, @Nullable TableSchema table) {
         if (testSource == null) {
             return null;
         }
-        TestSet test = new TestSet(testSource, data.load(testSource, DataOptions.Part.TEST, seed));
+        TestSet test = new TestSet(testSource, data.load(testSource, DataOptions.Part.TEST, seed, table));
         DataChecks.requireFits(trained, test.data(), testSource);
         return test;
     }

@@ -1,11 +1,16 @@
 package dev.nabla.cli;
 
+import dev.nabla.data.Augmentation;
+import dev.nabla.data.Augmenter;
 import dev.nabla.data.Dataset;
+import dev.nabla.data.TableSchema;
 import dev.nabla.data.Values;
 import dev.nabla.nn.Loss;
 import dev.nabla.program.Examples;
+import dev.nabla.train.AugmentedSource;
 import dev.nabla.train.BatchSource;
 import dev.nabla.train.DataExamples;
+import dev.nabla.train.DataRandom;
 import dev.nabla.train.EpochSource;
 import dev.nabla.train.StreamSource;
 import dev.nabla.train.TrainingSplit;
@@ -26,6 +31,8 @@ final class TrainingSet {
     private final Examples validationExamples;
     private final int[] validation;
     private final @Nullable StreamSource stream;
+    private @Nullable TableSchema table;
+    private @Nullable Augmentation augmentation;
 
     private TrainingSet(
             String source,
@@ -44,8 +51,8 @@ final class TrainingSet {
     }
 
     /** How many examples are held out unless said otherwise. */
-    static int defaultValidation(Dataset data) {
-        return data.size() / DEFAULT_VALIDATION;
+    static int defaultValidation(int size) {
+        return size / DEFAULT_VALIDATION;
     }
 
     /**
@@ -56,17 +63,22 @@ final class TrainingSet {
      * @param examples how many of the others are learned from; null for all
      */
     static TrainingSet of(String source, Dataset data, int validation, @Nullable Integer examples, int seed) {
-        if (validation >= data.size()) {
-            throw CommandException.usage("--validation " + validation + ": " + source + " has " + data.size()
+        requireEnough(source, data.size(), validation, examples);
+        TrainingSplit split = TrainingSplit.of(data.targets(), validation, examples == null ? 0 : examples, seed);
+        return new TrainingSet(source, data, split.training(), data, split.validation(), null);
+    }
+
+    /** Checks that so many examples can be divided as the flags say. */
+    static void requireEnough(String source, int size, int validation, @Nullable Integer examples) {
+        if (validation >= size) {
+            throw CommandException.usage("--validation " + validation + ": " + source + " has " + size
                     + " examples, at least 1 is for training");
         }
-        int left = data.size() - validation;
+        int left = size - validation;
         if (examples != null && examples > left) {
             throw CommandException.usage("--examples " + examples + ": " + source + " has " + left
                     + " examples for training and " + validation + " for validation");
         }
-        TrainingSplit split = TrainingSplit.of(data.targets(), validation, examples == null ? 0 : examples, seed);
-        return new TrainingSet(source, data, split.training(), data, split.validation(), null);
     }
 
     /**
@@ -77,6 +89,34 @@ final class TrainingSet {
      */
     static TrainingSet of(String source, Dataset data, Dataset heldOut, @Nullable StreamSource stream) {
         return new TrainingSet(source, data, DataExamples.all(data), heldOut, DataExamples.all(heldOut), stream);
+    }
+
+    /**
+     * The same, whose images are changed before they are learned from.
+     *
+     * @param change null for not at all
+     */
+    TrainingSet withAugmentation(@Nullable Augmentation change) {
+        augmentation = change;
+        return this;
+    }
+
+    /** How its images are changed; null where they are not. */
+    @Nullable
+    Augmentation augmentation() {
+        return augmentation;
+    }
+
+    /** The same, whose examples are rows of a table. */
+    TrainingSet withTable(TableSchema schema) {
+        table = schema;
+        return this;
+    }
+
+    /** How rows of a table became its examples; null where they are no table. */
+    @Nullable
+    TableSchema table() {
+        return table;
     }
 
     /** What messages call the data. */
@@ -123,7 +163,16 @@ final class TrainingSet {
 
     /** The batches of a run with that seed, from the beginning. */
     BatchSource batches(int seed) {
-        return stream == null ? new EpochSource(examples, training, seed) : stream;
+        @Nullable Augmentation change = augmentation;
+        if (change == null) {
+            return stream == null ? new EpochSource(examples, training, seed) : stream;
+        }
+        if (stream == null) {
+            return new AugmentedSource(data, training, change, seed);
+        }
+        Augmenter augmenter = new Augmenter(change, data.shape(), DataRandom.augmentation(seed));
+        int width = data.shape().size();
+        return stream.map(images -> AugmentedSource.generator(images, change, augmenter, width));
     }
 
     /** Indices of the examples of {@link #data} to learn from; not to be modified. */

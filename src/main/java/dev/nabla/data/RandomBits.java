@@ -27,6 +27,9 @@ public interface RandomBits {
     /** Stream of the validation examples of {@link Handwriting}: step = example, index = draw. */
     int VALIDATION_DIGIT = 5;
 
+    /** Stream of {@link Augmenter}: step = epoch, index = 64 · example + draw. */
+    int AUGMENTATION = 6;
+
     /** 32 random bits, a function of the arguments alone. */
     int bits(int stream, int step, int index);
 }

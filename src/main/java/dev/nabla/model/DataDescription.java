@@ -1,10 +1,12 @@
 package dev.nabla.model;
 
+import dev.nabla.data.TableSchema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's data are: enough to give it inputs as in training, to name its outputs, and to find its examples again.
@@ -14,8 +16,14 @@ import java.util.Map;
  * @param scaling how a stored input becomes a number: {@link #PIXELS} or {@link #NUMBERS}
  * @param source what a run that is resumed needs to choose the same examples again, such as their number, that of the
  *     validation examples and the seed of the split; names and texts as whoever saves it likes; in order, unmodifiable
+ * @param table how rows of a table become inputs and targets; null where the data are no table
  */
-public record DataDescription(String name, List<String> classNames, String scaling, Map<String, String> source) {
+public record DataDescription(
+        String name,
+        List<String> classNames,
+        String scaling,
+        Map<String, String> source,
+        @Nullable TableSchema table) {
     /** Bytes 0 … 255, each standing for {@code value / 255f}. */
     public static final String PIXELS = "pixel/255";
 
@@ -34,6 +42,11 @@ public record DataDescription(String name, List<String> classNames, String scali
         }
     }
 
+    /** Of data that are no table. */
+    public DataDescription(String name, List<String> classNames, String scaling, Map<String, String> source) {
+        this(name, classNames, scaling, source, null);
+    }
+
     String toJson() {
         JsonWriter json = new JsonWriter().object().name("version").value(VERSION);
         json.name("name").value(name).name("classNames").array();
@@ -44,13 +57,17 @@ public record DataDescription(String name, List<String> classNames, String scali
         for (Map.Entry<String, String> entry : source.entrySet()) {
             json.name(entry.getKey()).value(entry.getValue());
         }
-        return json.end().end().text();
+        json.end();
+        if (table != null) {
+            TableJson.write(json.name("table"), table);
+        }
+        return json.end().text();
     }
 
     static DataDescription fromJson(String file, String text) {
         Json json = Json.parse(file, text);
         Versions.require(json, VERSION);
-        json.allow("version", "name", "classNames", "scaling", "source");
+        json.allow("version", "name", "classNames", "scaling", "source", "table");
         List<String> classNames = new ArrayList<>();
         for (Json item : json.get("classNames").items()) {
             classNames.add(item.string());
@@ -62,6 +79,7 @@ public record DataDescription(String name, List<String> classNames, String scali
         }
         String name = json.get("name").string();
         String scaling = json.get("scaling").string();
-        return json.check(() -> new DataDescription(name, classNames, scaling, source));
+        @Nullable TableSchema table = json.has("table") ? TableJson.read(json.get("table")) : null;
+        return json.check(() -> new DataDescription(name, classNames, scaling, source, table));
     }
 }

@@ -75,7 +75,7 @@ public final class Network {
                 throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of " + layers.size()
                         + ", expected only as the last");
             }
-            shape = output(i, shape);
+            shape = output(i, layer, shape);
             shapes.add(shape);
         }
         if (shape.rank() > 1) {
@@ -86,10 +86,10 @@ public final class Network {
     }
 
     /** The shape that layer {@code i} makes of another, its parameters checked too. */
-    private Shape output(int i, Shape shape) {
+    private static Shape output(int i, Layer layer, Shape shape) {
         try {
-            layers.get(i).parameters(shape);
-            return layers.get(i).output(shape);
+            layer.parameters(shape);
+            return layer.output(shape);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Layer " + (i + 1) + ": " + e.getMessage(), e);
         }

@@ -6,7 +6,7 @@ import dev.nabla.program.Examples;
  * Where a run's batches come from: a fixed set gone through epoch by epoch, or an endless stream. Holds the position, which
  * a checkpoint saves and restores.
  */
-public sealed interface BatchSource permits EpochSource, StreamSource {
+public sealed interface BatchSource permits EpochSource, AugmentedSource, StreamSource {
     /** What the indices of {@link #take} refer to. */
     Examples examples();
 

@@ -39,6 +39,12 @@ public final class DataRandom {
                 Random.of(seed, Stream.GENERATOR.id(TEST + stream), step).bits(index);
     }
 
+    /** For the augmentation of images; step: the epoch. */
+    public static RandomBits augmentation(int seed) {
+        return (stream, step, index) ->
+                Random.of(seed, Stream.AUGMENTATION.id(0), step).bits(index);
+    }
+
     /** For the inputs and labels of a gradient check. */
     public static Random check(int seed, int index) {
         return Random.of(seed, Stream.GENERATOR.id(CHECK + index), 0);

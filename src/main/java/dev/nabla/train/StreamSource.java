@@ -1,6 +1,7 @@
 package dev.nabla.train;
 
 import dev.nabla.program.Examples;
+import java.util.function.UnaryOperator;
 
 /**
  * Images made on demand: every example is new, there are no epochs. Example i is a function of i alone, so that a position
@@ -42,6 +43,11 @@ public final class StreamSource implements BatchSource {
         this.pixels = new byte[0];
         this.labels = new int[0];
         this.examples = Examples.changing(0, pixels, labels);
+    }
+
+    /** A source of the same width at the first image, whose generator is made of this one's. */
+    public StreamSource map(UnaryOperator<Generator> change) {
+        return new StreamSource(width, change.apply(generator));
     }
 
     @Override

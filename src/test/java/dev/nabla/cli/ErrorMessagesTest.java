@@ -47,7 +47,7 @@ class ErrorMessagesTest {
     @CsvSource(
             delimiterString = " | ",
             value = {
-                "'' | No command, expected one of: train, evaluate, predict, check, describe, search, find-rate, bench, serve",
+                "'' | No command, expected one of: train, evaluate, predict, check, describe, search, find-rate, data, bench, serve",
                 "fly | Unmatched argument at index 0: 'fly'",
                 "train --layers 2 | Missing required option: '--data=NAME|DIR|CSV'",
                 "train --data xor | Missing: --layers LIST or --network FILE",
@@ -129,7 +129,7 @@ class ErrorMessagesTest {
                 "train --data xor --layers 2 --examples 1900 | --examples 1900: xor has 1800 examples for training and"
                         + " 200 for validation",
                 "evaluate --data xor | Missing required option: '--model=FILE'",
-                "predict --model FILE | Missing required parameter: 'IMAGE'",
+                "predict --model FILE | Missing required parameter: 'FILE'",
                 "predict --model FILE --invert maybe x.png | Invalid value for option '--invert': \"maybe\", expected"
                         + " auto, yes or no",
                 "check | Missing: --layers LIST or --network FILE",
@@ -150,15 +150,17 @@ class ErrorMessagesTest {
             delimiterString = " | ",
             value = {
                 "train --data DIR/none --layers 2 | DIR/none: no such file or directory, and none of the names spiral,"
-                        + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist",
+                        + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist,"
+                        + " fashion-mnist",
                 "train --data mnist --data-dir DIR --layers 2 | mnist: no directory DIR/mnist, expected one with"
                         + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
-                        + " t10k-labels-idx1-ubyte.gz from http://yann.lecun.com/exdb/mnist/",
+                        + " t10k-labels-idx1-ubyte.gz (nabla data fetch mnist brings them)",
                 "train --data DIR --layers 2 | DIR: no file of the train-labels, expected one of"
                         + " train-labels-idx1-ubyte.gz, train-labels-idx1-ubyte, train-labels.idx1-ubyte.gz,"
                         + " train-labels.idx1-ubyte",
                 "train --data DIR/text --layers 2 | DIR/text: line 1: 1 columns, expected a label and a square number of"
-                        + " pixels (such as 1 + 784)",
+                        + " pixels (such as 1 + 784); read as an image CSV, --target names the column to predict of any"
+                        + " other",
                 "train --data spiral --layers 2 | spiral: label 2 of example 2000, the network has outputs 0..1",
                 "train --data spiral --layers 4 | spiral: class 3 has no example among the 2700 to train on, the network"
                         + " has 4 outputs",
@@ -179,7 +181,8 @@ class ErrorMessagesTest {
                 "train --data xor --resume DIR/none | DIR/none: cannot be read: no such file or directory",
                 "evaluate --data xor --model DIR/none | DIR/none: cannot be read: no such file or directory",
                 "evaluate --data DIR/none --model DIR/moons | DIR/none: no such file or directory, and none of the names"
-                        + " spiral, circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist",
+                        + " spiral, circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist,"
+                        + " fashion-mnist",
                 "evaluate --data DIR/bars --model DIR/moons | DIR/bars: examples of shape [8, 8, 1], the network takes"
                         + " [2]",
                 "evaluate --data spiral --model DIR/moons | spiral: label 2 of example 2000, the network has outputs"
@@ -229,7 +232,8 @@ class ErrorMessagesTest {
                 .element(1)
                 .isEqualTo(
                         "dev.nabla.data.DataException: none: no such file or directory, and none of the names spiral,"
-                                + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist");
+                                + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist,"
+                                + " fashion-mnist");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

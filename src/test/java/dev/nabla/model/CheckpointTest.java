@@ -142,7 +142,7 @@ class CheckpointTest {
             "name":"points"  | "name":1       | name: 1, expected a string
             "examples":"103" | "examples":103 | source.examples: 103, expected a string
             "∇"              | 3              | classNames[0]: 3, expected a string
-            "name"           | "nome"         | unknown name "nome", expected only version, name, classNames, scaling, source
+            "name"           | "nome"         | unknown name "nome", expected only version, name, classNames, scaling, source, table
             """)
     void read_wrongData_namesPlaceFoundAndExpected(String from, String to, String message) {
         Safetensors file = Safetensors.read("f", run().toBytes());
