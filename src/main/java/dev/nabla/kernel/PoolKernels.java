@@ -176,7 +176,8 @@ final class PoolKernels {
         }
         loop.channels(window.channels(), () -> loop.images(code.parameter(0), code.parameter(1), k -> {
             loop.load(out, k).set(max);
-            loop.load(dOut, k);
+            // Added to +0, which −0 becomes.
+            loop.load(dOut, k).f32x4(0).op(F32X4_ADD);
             if (rectified) {
                 code.get(max).f32x4(0).op(F32X4_LE).op(V128_ANDNOT);
             }
