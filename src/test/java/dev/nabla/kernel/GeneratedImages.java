@@ -19,8 +19,15 @@ final class GeneratedImages {
     private static final int MAX_SIDE = 11;
     private static final int MAX_CHANNELS = 9;
     private static final Activation[] INNER = {
-        Activation.RELU, Activation.RELU, Activation.LINEAR, Activation.SIGMOID, Activation.TANH,
-        Activation.LEAKY_RELU, Activation.ELU, Activation.GELU, Activation.SILU
+        Activation.RELU,
+        Activation.RELU,
+        Activation.LINEAR,
+        Activation.SIGMOID,
+        Activation.TANH,
+        Activation.LEAKY_RELU,
+        Activation.ELU,
+        Activation.GELU,
+        Activation.SILU
     };
 
     private final Draws draws;

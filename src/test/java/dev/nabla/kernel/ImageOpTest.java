@@ -103,16 +103,14 @@ class ImageOpTest {
         TABLE.put(Conv2d.class, s -> {
             Parameter w = s.weights();
             s.program.add(Phase.FORWARD, new Conv2d(Conv2d.Form.FORWARD, s.window, s.x, w.value(), s.output("z")));
-            s.program.add(
-                    Phase.BACKWARD, new Conv2d(Conv2d.Form.WEIGHT_GRADIENT, s.window, s.y, s.x, w.gradient()));
+            s.program.add(Phase.BACKWARD, new Conv2d(Conv2d.Form.WEIGHT_GRADIENT, s.window, s.y, s.x, w.gradient()));
             s.program.add(
                     Phase.BACKWARD, new Conv2d(Conv2d.Form.INPUT_GRADIENT, s.window, s.y, w.value(), s.image("dx")));
         });
         TABLE.put(ImageOp.MaxPool.class, Setup::pooled);
         TABLE.put(ImageOp.MaxPoolGradient.class, s -> {
             Buffer pooled = s.pooled();
-            s.program.add(
-                    Phase.BACKWARD, new ImageOp.MaxPoolGradient(s.window, s.x, pooled, s.y, s.image("dx")));
+            s.program.add(Phase.BACKWARD, new ImageOp.MaxPoolGradient(s.window, s.x, pooled, s.y, s.image("dx")));
         });
         TABLE.put(
                 ImageOp.AvgPool.class,
@@ -122,7 +120,14 @@ class ImageOpTest {
                 s -> s.program.add(Phase.BACKWARD, new ImageOp.AvgPoolGradient(s.window, s.y, s.image("dx"))));
         TABLE.put(LayerOp.Reshape.class, s -> {
             Buffer channels = s.program.value("flat", Shape.rows(s.x.shape().width()));
-            s.program.add(Phase.FORWARD, new LayerOp.AddBias(s.x, s.program.parameter("b", Shape.of(s.window.channels())).value(), s.image("z")));
+            s.program.add(
+                    Phase.FORWARD,
+                    new LayerOp.AddBias(
+                            s.x,
+                            s.program
+                                    .parameter("b", Shape.of(s.window.channels()))
+                                    .value(),
+                            s.image("z")));
             s.program.add(Phase.FORWARD, new LayerOp.Reshape(s.x, channels));
             s.program.add(Phase.FORWARD, new LayerOp.Reshape(channels, s.image("again")));
             s.program.add(Phase.FORWARD, new LayerOp.Reshape(s.x, s.image("same")));
@@ -132,8 +137,7 @@ class ImageOpTest {
                 s -> s.program.add(Phase.FORWARD, new LayerOp.Dropout(s.x, 0.3f, s.program.key("k", 5), s.image("a"))));
         TABLE.put(LayerOp.DropoutGradient.class, s -> {
             s.program.key("other", 4);
-            s.program.add(
-                    Phase.BACKWARD, new LayerOp.DropoutGradient(s.x, 0.6f, s.program.key("k", 5), s.image("dx")));
+            s.program.add(Phase.BACKWARD, new LayerOp.DropoutGradient(s.x, 0.6f, s.program.key("k", 5), s.image("dx")));
         });
         TABLE.put(NormalizationOp.Moments.class, Setup::moments);
         TABLE.put(NormalizationOp.RunningMoments.class, s -> {
