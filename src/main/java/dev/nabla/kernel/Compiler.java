@@ -371,8 +371,7 @@ final class Compiler {
             return products.inputGradient(lowering.name(product), direct, epilogue)
                     .emit(module);
         }
-        if (op instanceof Conv2d product
-                && layout.planes(gradient.output()).isLike(layout.planes(gradient.dInput()))) {
+        if (op instanceof Conv2d product && layout.planes(gradient.output()).isLike(layout.planes(gradient.dInput()))) {
             Product.Epilogue epilogue = Epilogues.gradient(
                     gradient.function(),
                     layout.planes(gradient.output()).address(),
@@ -426,8 +425,7 @@ final class Compiler {
                 steps.add(lowering.transpose(value));
             }
         } else if (change.gradient() instanceof Conv2d product) {
-            ImageGradient gradient =
-                    convolutions.weightGradient(lowering.name(product), product, value, epilogue);
+            ImageGradient gradient = convolutions.weightGradient(lowering.name(product), product, value, epilogue);
             SparseGradient sparseGradient = convolutions.sparseWeightGradient(product, value, epilogue);
             steps.add(
                     sparseGradient == null
@@ -440,12 +438,14 @@ final class Compiler {
         } else if (change.gradient() instanceof NormalizationOp.NormalizeSums) {
             Buffer gradient = gradientOf(value);
             Function function = weights.update(
-                    lowering.unique("Update " + value.name()), layout.address(value), layout.address(gradient), epilogue);
+                    lowering.unique("Update " + value.name()),
+                    layout.address(value),
+                    layout.address(gradient),
+                    epilogue);
             steps.add(Step.parts(WeightKernels.vectors(layout.paddedFloats(value)), 1, function, ops));
         } else if (change.gradient() instanceof LayerOp.SumRows sum && layout.isImages(sum.input())) {
             Planes input = layout.planes(sum.input());
-            Function function =
-                    lowering.images.sumRows(lowering.name(sum), input, layout.address(value), epilogue);
+            Function function = lowering.images.sumRows(lowering.name(sum), input, layout.address(value), epilogue);
             steps.add(Step.parts(Lanes.vectors(input.channels()), 1, function, ops));
         } else if (change.gradient() instanceof LayerOp.SumRows sum) {
             Matrix input = layout.matrix(sum.input());

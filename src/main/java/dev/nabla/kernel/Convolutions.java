@@ -32,8 +32,7 @@ final class Convolutions {
                 x.walk(w.stride()).at(x.address() + x.offset(-w.top(), -w.left())),
                 weights.address(),
                 z.walk(),
-                new ImageProduct.Taps(
-                        w.kernelHeight(), x.lineBytes(), w.kernelWidth() * depth * weights.rowBytes()),
+                new ImageProduct.Taps(w.kernelHeight(), x.lineBytes(), w.kernelWidth() * depth * weights.rowBytes()),
                 new ImageProduct.Taps(w.kernelWidth(), x.pixelBytes(), depth * weights.rowBytes()),
                 depth);
         return new ImageProduct(name, List.of(part), weights.tiles(), weights.panelBytes(), epilogue)
@@ -119,12 +118,7 @@ final class Convolutions {
         return lists == null
                 ? null
                 : new SparseGradient(
-                        context,
-                        lists,
-                        op.window(),
-                        layout.planes(op.right()),
-                        layout.panels(value),
-                        epilogue);
+                        context, lists, op.window(), layout.planes(op.right()), layout.panels(value), epilogue);
     }
 
     /** Lists the numbers of a gradient for that. */

@@ -68,9 +68,7 @@ final class Epilogues {
             @Override
             public void emit(Code code, Local sums, Local place, int offset, Local column, int vector) {
                 Local loaded = begun(a);
-                code.get(place)
-                        .memory(V128_LOAD, offset - result + output)
-                        .set(loaded);
+                code.get(place).memory(V128_LOAD, offset - result + output).set(loaded);
                 code.get(place).get(sums);
                 Activations.backward(begun(scratch), function, loaded, loaded);
                 code.memory(V128_STORE, offset);

@@ -151,17 +151,34 @@ final class ImageGradient {
         /** Where the unit's factors and sums lie. */
         private void place() {
             Local which = tileCount;
-            code.get(unit).i32(result.tiles()).op(I32_REM_U).i32(TILE_BYTES).op(I32_MUL).set(column);
+            code.get(unit)
+                    .i32(result.tiles())
+                    .op(I32_REM_U)
+                    .i32(TILE_BYTES)
+                    .op(I32_MUL)
+                    .set(column);
             code.get(unit).i32(result.tiles()).op(I32_DIV_U).set(which);
             if (runs == window.kernelHeight()) {
                 code.get(which).i32(x.lineBytes()).op(I32_MUL).set(aRun);
             } else {
-                code.get(which).i32(window.kernelWidth()).op(I32_DIV_U).i32(x.lineBytes()).op(I32_MUL);
-                code.get(which).i32(window.kernelWidth()).op(I32_REM_U).i32(x.pixelBytes()).op(I32_MUL);
+                code.get(which)
+                        .i32(window.kernelWidth())
+                        .op(I32_DIV_U)
+                        .i32(x.lineBytes())
+                        .op(I32_MUL);
+                code.get(which)
+                        .i32(window.kernelWidth())
+                        .op(I32_REM_U)
+                        .i32(x.pixelBytes())
+                        .op(I32_MUL);
                 code.op(I32_ADD).set(aRun);
             }
             code.get(which).i32(run * TILE_BYTES).op(I32_MUL);
-            code.get(column).i32(TILE_BYTES).op(I32_DIV_U).i32(result.panelBytes()).op(I32_MUL);
+            code.get(column)
+                    .i32(TILE_BYTES)
+                    .op(I32_DIV_U)
+                    .i32(result.panelBytes())
+                    .op(I32_MUL);
             code.op(I32_ADD).set(cRun);
             for (int v = 0; v < VECTORS && isPadded(); v++) {
                 Lanes.below(code, column, v * VECTOR_BYTES, result.outputs());
@@ -250,9 +267,15 @@ final class ImageGradient {
                     code.set(right[v]);
                 }
                 for (int m = 0; m < taps; m++) {
-                    code.get(a).memory(V128_LOAD32_SPLAT, start + k * step + m * FLOAT_BYTES).set(factor);
+                    code.get(a)
+                            .memory(V128_LOAD32_SPLAT, start + k * step + m * FLOAT_BYTES)
+                            .set(factor);
                     for (int v = 0; v < VECTORS; v++) {
-                        code.get(sum(m, v)).get(factor).get(right[v]).op(F32X4_MUL).op(F32X4_ADD);
+                        code.get(sum(m, v))
+                                .get(factor)
+                                .get(right[v])
+                                .op(F32X4_MUL)
+                                .op(F32X4_ADD);
                         code.set(sum(m, v));
                     }
                 }
@@ -265,7 +288,9 @@ final class ImageGradient {
             code.get(cRun).set(c);
             repeat(tileCount, run, () -> {
                 for (int v = 0; v < VECTORS; v++) {
-                    code.get(c).memory(V128_LOAD, result.address() + v * VECTOR_BYTES).set(right[v]);
+                    code.get(c)
+                            .memory(V128_LOAD, result.address() + v * VECTOR_BYTES)
+                            .set(right[v]);
                     epilogue.emit(code, right[v], c, value.address() + v * VECTOR_BYTES, column, v);
                 }
                 add(c, TILE_BYTES);

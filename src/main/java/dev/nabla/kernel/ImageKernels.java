@@ -84,8 +84,11 @@ final class ImageKernels {
     Function activate(String name, Elementwise function, Planes input, Planes output) {
         Code code = function(name);
         Scratch scratch = new Scratch(code);
-        elements(code, List.of(input, output), true, (loop, walks, mask) ->
-                loop.images(code.parameter(0), code.parameter(1), k -> {
+        elements(
+                code,
+                List.of(input, output),
+                true,
+                (loop, walks, mask) -> loop.images(code.parameter(0), code.parameter(1), k -> {
                     loop.at(walks.get(1));
                     loop.load(walks.get(0), k);
                     Activations.forward(scratch, function);
@@ -218,7 +221,12 @@ final class ImageKernels {
             mix(code, bits);
             loop.at(to);
             loop.load(from, k).f32x4(scale).op(F32X4_MUL);
-            code.get(bits).i32(Byte.SIZE).op(I32X4_SHR_U).i32x4(threshold).op(I32X4_LT_S).op(V128_ANDNOT);
+            code.get(bits)
+                    .i32(Byte.SIZE)
+                    .op(I32X4_SHR_U)
+                    .i32x4(threshold)
+                    .op(I32X4_LT_S)
+                    .op(V128_ANDNOT);
             mask.keep();
             loop.store(to, k);
             code.get(index).i32x4(input.channels()).op(I32X4_ADD).set(index);
@@ -226,7 +234,11 @@ final class ImageKernels {
         loop.channels(input.channels(), () -> {
             mask.begin();
             Runnable before = () -> {
-                code.get(context.chunkStart()).get(loop.row()).op(I32_ADD).i32(width).op(I32_MUL);
+                code.get(context.chunkStart())
+                        .get(loop.row())
+                        .op(I32_ADD)
+                        .i32(width)
+                        .op(I32_MUL);
                 code.get(loop.channel()).i32(2).op(I32_SHR_U).op(I32_ADD).op(I32X4_SPLAT);
                 code.i32x4(0, 1, 2, 3).op(I32X4_ADD).set(index);
             };

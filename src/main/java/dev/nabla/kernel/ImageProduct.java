@@ -61,8 +61,7 @@ final class ImageProduct {
         Part flat() {
             boolean follows = columns.left() == depth * FLOAT_BYTES && columns.right() == depth * TILE_BYTES;
             return follows && columns.count() > 0
-                    ? new Part(
-                            height, width, left, right, result, lines, new Taps(1, 0, 0), depth * columns.count())
+                    ? new Part(height, width, left, right, result, lines, new Taps(1, 0, 0), depth * columns.count())
                     : this;
         }
 
@@ -274,7 +273,11 @@ final class ImageProduct {
                     code.get(a).memory(V128_LOAD32_SPLAT, left.address() + m * left.pixel() + k * FLOAT_BYTES);
                     code.set(factor);
                     for (int v = 0; v < VECTORS; v++) {
-                        code.get(sum(m, v)).get(factor).get(right[v]).op(F32X4_MUL).op(F32X4_ADD);
+                        code.get(sum(m, v))
+                                .get(factor)
+                                .get(right[v])
+                                .op(F32X4_MUL)
+                                .op(F32X4_ADD);
                         code.set(sum(m, v));
                     }
                 }

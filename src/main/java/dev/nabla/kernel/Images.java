@@ -80,8 +80,12 @@ final class Images {
         Set<Buffer> images = new HashSet<>();
         for (Op op : ops) {
             boolean ofImages = op instanceof ImageOp
-                    || ((op instanceof NormalizationOp || op instanceof LayerOp.AddBias || op instanceof LayerOp.SumRows)
-                            && rows(op).stream().anyMatch(rows -> rows.shape().channels() != rows.shape().width()));
+                    || ((op instanceof NormalizationOp
+                                    || op instanceof LayerOp.AddBias
+                                    || op instanceof LayerOp.SumRows)
+                            && rows(op).stream()
+                                    .anyMatch(rows -> rows.shape().channels()
+                                            != rows.shape().width()));
             if (ofImages) {
                 images.addAll(rows(op));
             }

@@ -62,23 +62,19 @@ abstract class LayerLowering extends UpdateLowering {
 
     private void dropout(Op op, Buffer input, Key key, int threshold, float scale, Buffer output) {
         int offset = key.column() * Layout.KEY_BYTES;
-        rowStep(
-                op,
-                images.dropout(
-                        name(op), layout.places(input), offset, threshold, scale, layout.places(output)));
+        rowStep(op, images.dropout(name(op), layout.places(input), offset, threshold, scale, layout.places(output)));
     }
 
     @Override
     public void conv2d(Conv2d op) {
         String name = name(op);
         switch (op.form()) {
-            case FORWARD ->
-                rowStep(op, convolutions.forward(name, op, op.output(), new WeightKernels.Store(false)));
+            case FORWARD -> rowStep(op, convolutions.forward(name, op, op.output(), new WeightKernels.Store(false)));
             case INPUT_GRADIENT ->
                 rowStep(op, convolutions.inputGradient(name, op, op.output(), new WeightKernels.Store(false)));
             case WEIGHT_GRADIENT -> {
-                ImageGradient gradient = convolutions.weightGradient(
-                        name, op, op.output(), new WeightKernels.Store(true));
+                ImageGradient gradient =
+                        convolutions.weightGradient(name, op, op.output(), new WeightKernels.Store(true));
                 add(Step.parts(gradient.units(), 1, gradient.emit(context.module()), op));
             }
         }
@@ -154,9 +150,11 @@ abstract class LayerLowering extends UpdateLowering {
         Matrix shifts = layout.partials().of(op, 1);
         rowStep(op, normalizations.gradientSums(name(op), op, scales, shifts));
         String label = op.dScale().name();
-        add(Step.every(normalizations.total(unique("Sum " + label), scales, 1, false, layout.address(op.dScale())), op));
+        add(Step.every(
+                normalizations.total(unique("Sum " + label), scales, 1, false, layout.address(op.dScale())), op));
         label = op.dShift().name();
-        add(Step.every(normalizations.total(unique("Sum " + label), shifts, 1, false, layout.address(op.dShift())), op));
+        add(Step.every(
+                normalizations.total(unique("Sum " + label), shifts, 1, false, layout.address(op.dShift())), op));
     }
 
     @Override

@@ -197,7 +197,11 @@ final class NormalizationKernels {
                         code.get(shiftSum);
                         loop.load(dFrom, k).tee(gradient).op(F32X4_ADD).set(shiftSum);
                         code.get(scaleSum).get(gradient);
-                        loop.load(from, k).get(center).op(F32X4_SUB).get(inverse).op(F32X4_MUL);
+                        loop.load(from, k)
+                                .get(center)
+                                .op(F32X4_SUB)
+                                .get(inverse)
+                                .op(F32X4_MUL);
                         code.op(F32X4_MUL).op(F32X4_ADD).set(scaleSum);
                     },
                     () -> {
@@ -228,7 +232,10 @@ final class NormalizationKernels {
             loop.ofChannels(layout.address(op.mean())).set(center);
             inverseDeviation(loop, layout.address(op.variance()), op.epsilon());
             code.set(inverse);
-            loop.ofChannels(layout.address(op.scale())).get(inverse).op(F32X4_MUL).set(factor);
+            loop.ofChannels(layout.address(op.scale()))
+                    .get(inverse)
+                    .op(F32X4_MUL)
+                    .set(factor);
             loop.ofChannels(layout.address(op.dScale()));
             count(code, places);
             code.op(F32X4_DIV).set(scaleShare);

@@ -290,8 +290,7 @@ final class Plan {
         memory.write(layout.firsts(), slice.firsts(), 0, steps + 1);
         memory.write(
                 layout.scalars(), slice.scalars(), 0, steps * program.scalars().size());
-        memory.write(
-                layout.keys(), slice.keys(), 0, steps * program.keys().size() * Layout.KEY_BYTES / Integer.BYTES);
+        memory.write(layout.keys(), slice.keys(), 0, steps * program.keys().size() * Layout.KEY_BYTES / Integer.BYTES);
         int done = instance.call("train", 0, steps, threads, observed ? 1 : 0);
         if (done > 0) {
             memory.read(

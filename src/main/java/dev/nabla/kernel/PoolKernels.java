@@ -135,21 +135,23 @@ final class PoolKernels {
         Windows windows = new Windows(code, window, List.of(input), List.of(to));
         ImageLoop loop = windows.loop;
         Local best = code.local(ValueType.V128);
-        loop.channels(window.channels(), () -> loop.images(code.parameter(0), code.parameter(1), k -> {
-            if (!windows.isUnrolled()) {
-                loop.load(windows.stops.get(0), k).set(best);
-            }
-            windows.pixels(k, pixel -> {
-                if (pixel == 0) {
-                    windows.load(0).set(best);
-                    return;
-                }
-                code.get(best);
-                windows.load(0).op(F32X4_MAX).set(best);
-            });
-            loop.at(to).get(best);
-            loop.store(to, k);
-        }));
+        loop.channels(
+                window.channels(),
+                () -> loop.images(code.parameter(0), code.parameter(1), k -> {
+                    if (!windows.isUnrolled()) {
+                        loop.load(windows.stops.get(0), k).set(best);
+                    }
+                    windows.pixels(k, pixel -> {
+                        if (pixel == 0) {
+                            windows.load(0).set(best);
+                            return;
+                        }
+                        code.get(best);
+                        windows.load(0).op(F32X4_MAX).set(best);
+                    });
+                    loop.at(to).get(best);
+                    loop.store(to, k);
+                }));
         return code.function();
     }
 
@@ -174,30 +176,37 @@ final class PoolKernels {
         if (!coversAll(window)) {
             clear(code, dInput);
         }
-        loop.channels(window.channels(), () -> loop.images(code.parameter(0), code.parameter(1), k -> {
-            loop.load(out, k).set(max);
-            loop.load(dOut, k);
-            if (rectified) {
-                code.get(max).f32x4(0).op(F32X4_LE).op(V128_ANDNOT);
-            }
-            code.set(gradient).i32x4(-1).set(left);
-            windows.pixels(k, pixel -> {
-                windows.load(0).tee(value).get(max).op(F32X4_EQ);
-                code.get(value).get(value).op(F32X4_NE).op(V128_OR);
-                code.get(left).op(V128_AND).set(chosen);
-                code.get(left).get(chosen).op(V128_ANDNOT).set(left);
-                windows.at(1).get(gradient).get(chosen).op(V128_AND);
-                if (overlaps) {
-                    windows.load(1).op(F32X4_ADD);
-                }
-                windows.store(1);
-            });
-        }));
+        loop.channels(
+                window.channels(),
+                () -> loop.images(code.parameter(0), code.parameter(1), k -> {
+                    loop.load(out, k).set(max);
+                    // Added to +0, which −0 becomes.
+                    loop.load(dOut, k).f32x4(0).op(F32X4_ADD);
+                    if (rectified) {
+                        code.get(max).f32x4(0).op(F32X4_LE).op(V128_ANDNOT);
+                    }
+                    code.set(gradient).i32x4(-1).set(left);
+                    windows.pixels(k, pixel -> {
+                        windows.load(0).tee(value).get(max).op(F32X4_EQ);
+                        code.get(value).get(value).op(F32X4_NE).op(V128_OR);
+                        code.get(left).op(V128_AND).set(chosen);
+                        code.get(left).get(chosen).op(V128_ANDNOT).set(left);
+                        windows.at(1).get(gradient).get(chosen).op(V128_AND);
+                        if (overlaps) {
+                            windows.load(1).op(F32X4_ADD);
+                        }
+                        windows.store(1);
+                    });
+                }));
         return code.function();
     }
 
     private static void clear(Code code, Planes planes) {
-        code.get(code.parameter(0)).i32(planes.exampleBytes()).op(I32_MUL).i32(planes.address()).op(I32_ADD);
+        code.get(code.parameter(0))
+                .i32(planes.exampleBytes())
+                .op(I32_MUL)
+                .i32(planes.address())
+                .op(I32_ADD);
         code.i32(0);
         code.get(code.parameter(1)).get(code.parameter(0)).op(I32_SUB);
         code.i32(planes.exampleBytes()).op(I32_MUL).memoryFill();
@@ -210,15 +219,17 @@ final class PoolKernels {
         Windows windows = new Windows(code, window, List.of(input), List.of(to));
         ImageLoop loop = windows.loop;
         Local sum = code.local(ValueType.V128);
-        loop.channels(window.channels(), () -> loop.images(code.parameter(0), code.parameter(1), k -> {
-            code.f32x4(0).set(sum);
-            windows.pixels(k, pixel -> {
-                code.get(sum);
-                windows.load(0).op(F32X4_ADD).set(sum);
-            });
-            loop.at(to).get(sum).f32x4(factor).op(F32X4_MUL);
-            loop.store(to, k);
-        }));
+        loop.channels(
+                window.channels(),
+                () -> loop.images(code.parameter(0), code.parameter(1), k -> {
+                    code.f32x4(0).set(sum);
+                    windows.pixels(k, pixel -> {
+                        code.get(sum);
+                        windows.load(0).op(F32X4_ADD).set(sum);
+                    });
+                    loop.at(to).get(sum).f32x4(factor).op(F32X4_MUL);
+                    loop.store(to, k);
+                }));
         return code.function();
     }
 
@@ -232,19 +243,23 @@ final class PoolKernels {
         ImageLoop pixels = new ImageLoop(code, dInput.height(), dInput.width(), List.of(all));
         Local value = code.local(ValueType.V128);
         clear(code, dInput);
-        loop.channels(window.channels(), () -> loop.images(code.parameter(0), code.parameter(1), k -> {
-            loop.load(from, k).set(value);
-            windows.pixels(k, pixel -> {
-                windows.at(0);
-                windows.load(0).get(value).op(F32X4_ADD);
-                windows.store(0);
-            });
-        }));
-        pixels.channels(window.channels(), () -> pixels.images(code.parameter(0), code.parameter(1), k -> {
-            pixels.at(all);
-            pixels.load(all, k).f32x4(factor).op(F32X4_MUL);
-            pixels.store(all, k);
-        }));
+        loop.channels(
+                window.channels(),
+                () -> loop.images(code.parameter(0), code.parameter(1), k -> {
+                    loop.load(from, k).set(value);
+                    windows.pixels(k, pixel -> {
+                        windows.at(0);
+                        windows.load(0).get(value).op(F32X4_ADD);
+                        windows.store(0);
+                    });
+                }));
+        pixels.channels(
+                window.channels(),
+                () -> pixels.images(code.parameter(0), code.parameter(1), k -> {
+                    pixels.at(all);
+                    pixels.load(all, k).f32x4(factor).op(F32X4_MUL);
+                    pixels.store(all, k);
+                }));
         return code.function();
     }
 }

@@ -51,16 +51,23 @@ final class ReflectionKernel {
     }
 
     private void write() {
-        Loops.upTo(code, tap, code.parameter(1), 1, () ->
-                Loops.times(code, tile, source.tiles(), 1, this::tap));
+        Loops.upTo(code, tap, code.parameter(1), 1, () -> Loops.times(code, tile, source.tiles(), 1, this::tap));
     }
 
     private void tap() {
         int channels = target.window().channels();
         code.get(tap).i32(channels * source.rowBytes()).op(I32_MUL);
         code.get(tile).i32(source.panelBytes()).op(I32_MUL).op(I32_ADD).set(from);
-        code.i32(target.window().area() - 1).get(tap).op(I32_SUB).i32(target.tapBytes()).op(I32_MUL);
-        code.get(tile).i32(Panels.TILE * Reflection.ROW_BYTES).op(I32_MUL).op(I32_ADD).set(to);
+        code.i32(target.window().area() - 1)
+                .get(tap)
+                .op(I32_SUB)
+                .i32(target.tapBytes())
+                .op(I32_MUL);
+        code.get(tile)
+                .i32(Panels.TILE * Reflection.ROW_BYTES)
+                .op(I32_MUL)
+                .op(I32_ADD)
+                .set(to);
         int end = Lanes.vectors(channels) * Lanes.BYTES;
         Loops.times(code, channel, end, Lanes.BYTES, () -> {
             Lanes.below(code, channel, 0, channels);
@@ -70,14 +77,18 @@ final class ReflectionKernel {
             Loops.add(code, from, Lanes.COUNT * source.rowBytes());
             // To the other half of the panel, or to the next panel.
             code.get(to).i32(target.panelBytes() - Lanes.BYTES).i32(Lanes.BYTES);
-            code.get(channel).i32(Lanes.BYTES).op(I32_AND).op(SELECT).op(I32_ADD).set(to);
+            code.get(channel)
+                    .i32(Lanes.BYTES)
+                    .op(I32_AND)
+                    .op(SELECT)
+                    .op(I32_ADD)
+                    .set(to);
         });
     }
 
     /** Four filters of four channels; there are no rows for filters that there are not. */
     private void filters(int first) {
-        WeightKernels.block(
-                code, from, source.address() + first * Float.BYTES, source.rowBytes(), rows, pairs);
+        WeightKernels.block(code, from, source.address() + first * Float.BYTES, source.rowBytes(), rows, pairs);
         int inLastTile = (target.filters() - 1) % Panels.TILE + 1;
         for (int k = 0; k < Lanes.COUNT; k++) {
             Label some = null;

@@ -59,6 +59,7 @@ record Schedule(
         if (fast != null && whole) {
             steps.addAll(fast.rows());
             steps.addAll(fast.parts());
+            steps.addAll(fast.last());
         } else {
             steps.addAll(clear);
             steps.addAll(chunk);

@@ -97,7 +97,11 @@ final class SparseGradient {
         Local vector = code.local(ValueType.V128);
         code.get(context.rows()).i32(x.exampleBytes()).op(I32_MUL).set(end);
         FlatLoop.write(code, at, end, 4, offset -> {
-            code.get(at).memory(V128_LOAD, x.address() + offset).tee(vector).get(vector).op(F32X4_SUB);
+            code.get(at)
+                    .memory(V128_LOAD, x.address() + offset)
+                    .tee(vector)
+                    .get(vector)
+                    .op(F32X4_SUB);
             code.get(bad).op(V128_OR).set(bad);
         });
         code.get(bad).op(V128_ANY_TRUE);
@@ -167,7 +171,12 @@ final class SparseGradient {
             epilogue.begin(code);
             Loops.upTo(code, unit, code.parameter(1), 1, () -> {
                 code.get(unit).i32(fours()).op(I32_DIV_U).set(group);
-                code.get(unit).i32(fours()).op(I32_REM_U).i32(Lanes.COUNT).op(I32_MUL).set(filter);
+                code.get(unit)
+                        .i32(fours())
+                        .op(I32_REM_U)
+                        .i32(Lanes.COUNT)
+                        .op(I32_MUL)
+                        .set(filter);
                 Loops.times(code, lane, Lanes.COUNT, 1, () -> {
                     clear();
                     code.get(filter).get(lane).op(I32_ADD).i32(lists.filters()).op(I32_LT_S);
@@ -195,9 +204,21 @@ final class SparseGradient {
             code.i32(0).set(row);
             Label images = code.loop();
             code.get(row).i32(lists.imageBytes()).op(I32_MUL);
-            code.get(filter).get(lane).op(I32_ADD).tee(end).i32(lists.listBytes()).op(I32_MUL).op(I32_ADD);
+            code.get(filter)
+                    .get(lane)
+                    .op(I32_ADD)
+                    .tee(end)
+                    .i32(lists.listBytes())
+                    .op(I32_MUL)
+                    .op(I32_ADD);
             code.i32(lists.entries()).op(I32_ADD).set(entry);
-            code.get(row).i32(lists.filters()).op(I32_MUL).get(end).op(I32_ADD).i32(2).op(I32_SHL);
+            code.get(row)
+                    .i32(lists.filters())
+                    .op(I32_MUL)
+                    .get(end)
+                    .op(I32_ADD)
+                    .i32(2)
+                    .op(I32_SHL);
             code.memory(I32_LOAD, lists.ends()).set(end);
             Loops.upTo(code, entry, end, SparseImages.ENTRY_BYTES, () -> {
                 code.get(entry).memory(I32_LOAD, 0).get(image).op(I32_ADD).set(at);
@@ -212,7 +233,13 @@ final class SparseGradient {
                 }
             });
             Loops.add(code, image, x.exampleBytes());
-            code.get(row).i32(1).op(I32_ADD).tee(row).get(context.rows()).op(I32_LT_S).brIf(images);
+            code.get(row)
+                    .i32(1)
+                    .op(I32_ADD)
+                    .tee(row)
+                    .get(context.rows())
+                    .op(I32_LT_S)
+                    .brIf(images);
             code.end(images);
         }
 
@@ -231,9 +258,17 @@ final class SparseGradient {
         /** Tap by tap the sums of the four filters. */
         private void takeUp() {
             int taps = window.kernelWidth() * window.channels();
-            code.get(filter).i32(Panels.TILE).op(I32_DIV_U).i32(value.panelBytes()).op(I32_MUL);
+            code.get(filter)
+                    .i32(Panels.TILE)
+                    .op(I32_DIV_U)
+                    .i32(value.panelBytes())
+                    .op(I32_MUL);
             code.get(filter).i32(Panels.TILE - 1).op(I32_AND).i32(2).op(I32_SHL).op(I32_ADD);
-            code.get(group).i32(lines * taps * value.rowBytes()).op(I32_MUL).op(I32_ADD).set(place);
+            code.get(group)
+                    .i32(lines * taps * value.rowBytes())
+                    .op(I32_MUL)
+                    .op(I32_ADD)
+                    .set(place);
             code.get(filter).i32(2).op(I32_SHL).set(column);
             Loops.times(code, line, lines, 1, () -> {
                 for (int v = 0; v < vectors; v++) {

@@ -1,9 +1,9 @@
 package dev.nabla.kernel;
 
 import dev.nabla.program.Buffer;
+import dev.nabla.program.DataOp;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Elementwise;
-import dev.nabla.program.DataOp;
 import dev.nabla.program.ImageOp.Conv2d;
 import dev.nabla.program.ImageOp.MaxPoolGradient;
 import dev.nabla.program.LayerOp.ActivateGradient;

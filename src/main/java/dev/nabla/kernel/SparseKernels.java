@@ -45,31 +45,39 @@ final class SparseKernels {
         for (int lane = 0; lane < heads.length; lane++) {
             heads[lane] = code.local(ValueType.I32);
         }
-        loop.channels(dz.channels(), () -> loop.images(
-                code.parameter(0),
-                code.parameter(1),
-                () -> {
-                    code.i32(0).set(line);
-                    begin(code, loop, lists, heads);
-                },
-                k -> {
-                    loop.at(from).set(at);
-                    code.get(line).set(place);
-                    Loops.times(code, pixel, dz.width(), 1, () -> {
-                        code.get(at).memory(V128_LOAD, dz.address()).tee(vector);
-                        code.f32x4(0).op(F32X4_NE).op(I32X4_BITMASK).set(mask);
-                        for (int lane = 0; lane < heads.length; lane++) {
-                            code.get(heads[lane]).get(place).memory(I32_STORE, 0);
-                            code.get(heads[lane]).get(vector).memoryLane(V128_STORE32_LANE, Integer.BYTES, lane);
-                            code.get(heads[lane]).get(mask).i32(3 - lane).op(I32_SHL).i32(SparseImages.ENTRY_BYTES);
-                            code.op(I32_AND).op(I32_ADD).set(heads[lane]);
-                        }
-                        Loops.add(code, at, dz.pixelBytes());
-                        Loops.add(code, place, window.stride() * x.pixelBytes());
-                    });
-                    Loops.add(code, line, window.stride() * x.lineBytes());
-                },
-                () -> end(code, loop, lists, heads)));
+        loop.channels(
+                dz.channels(),
+                () -> loop.images(
+                        code.parameter(0),
+                        code.parameter(1),
+                        () -> {
+                            code.i32(0).set(line);
+                            begin(code, loop, lists, heads);
+                        },
+                        k -> {
+                            loop.at(from).set(at);
+                            code.get(line).set(place);
+                            Loops.times(code, pixel, dz.width(), 1, () -> {
+                                code.get(at).memory(V128_LOAD, dz.address()).tee(vector);
+                                code.f32x4(0).op(F32X4_NE).op(I32X4_BITMASK).set(mask);
+                                for (int lane = 0; lane < heads.length; lane++) {
+                                    code.get(heads[lane]).get(place).memory(I32_STORE, 0);
+                                    code.get(heads[lane])
+                                            .get(vector)
+                                            .memoryLane(V128_STORE32_LANE, Integer.BYTES, lane);
+                                    code.get(heads[lane])
+                                            .get(mask)
+                                            .i32(3 - lane)
+                                            .op(I32_SHL)
+                                            .i32(SparseImages.ENTRY_BYTES);
+                                    code.op(I32_AND).op(I32_ADD).set(heads[lane]);
+                                }
+                                Loops.add(code, at, dz.pixelBytes());
+                                Loops.add(code, place, window.stride() * x.pixelBytes());
+                            });
+                            Loops.add(code, line, window.stride() * x.lineBytes());
+                        },
+                        () -> end(code, loop, lists, heads)));
         return code.function();
     }
 
@@ -125,11 +133,7 @@ final class SparseKernels {
             entries(code, row, sums, window, dz, end);
             code.get(room).i32(sums.entries()).op(I32_ADD).set(entry);
             Loops.upTo(
-                    code,
-                    entry,
-                    end,
-                    SparseImages.PIXEL_ENTRY_BYTES,
-                    () -> scatter(code, entry, room, sums, weights));
+                    code, entry, end, SparseImages.PIXEL_ENTRY_BYTES, () -> scatter(code, entry, room, sums, weights));
             copy(code, row, room, sums, window, dx, epilogue);
         });
         epilogue.end(code);
@@ -137,8 +141,7 @@ final class SparseKernels {
     }
 
     /** Lists an image's numbers in order of the pixels. */
-    private static void entries(
-            Code code, Local row, SparseImages.Sums sums, Window window, Planes dz, Local end) {
+    private static void entries(Code code, Local row, SparseImages.Sums sums, Window window, Planes dz, Local end) {
         Local line = code.local(ValueType.I32);
         Local pixel = code.local(ValueType.I32);
         Local channel = code.local(ValueType.I32);
@@ -161,17 +164,29 @@ final class SparseKernels {
                     for (int lane = 0; lane < Lanes.COUNT; lane++) {
                         code.get(end).get(both).memory(I64_STORE, 0);
                         code.get(end).get(vector).memoryLane(V128_STORE32_LANE, SparseImages.PIXEL_VALUE, lane);
-                        code.get(both).i64((long) Reflection.ROW_BYTES << HALF).op(I64_ADD).set(both);
+                        code.get(both)
+                                .i64((long) Reflection.ROW_BYTES << HALF)
+                                .op(I64_ADD)
+                                .set(both);
                         code.get(end).get(mask).i32(4 - lane).op(I32_SHL);
-                        code.i32(SparseImages.PIXEL_ENTRY_BYTES).op(I32_AND).op(I32_ADD).set(end);
+                        code.i32(SparseImages.PIXEL_ENTRY_BYTES)
+                                .op(I32_AND)
+                                .op(I32_ADD)
+                                .set(end);
                     }
                     Loops.add(code, at, Lanes.BYTES);
                 });
                 Loops.add(code, at, dz.pixelBytes() - vectors * Lanes.BYTES);
-                code.get(info).i64((long) window.stride() * sums.image().pixelBytes()).op(I64_ADD).set(info);
+                code.get(info)
+                        .i64((long) window.stride() * sums.image().pixelBytes())
+                        .op(I64_ADD)
+                        .set(info);
             });
             Loops.add(code, at, dz.lineBytes() - dz.width() * dz.pixelBytes());
-            code.get(next).i64((long) window.stride() * sums.image().lineBytes()).op(I64_ADD).set(next);
+            code.get(next)
+                    .i64((long) window.stride() * sums.image().lineBytes())
+                    .op(I64_ADD)
+                    .set(next);
         });
     }
 
@@ -223,7 +238,13 @@ final class SparseKernels {
 
     /** The sums of the image's pixels to where they belong. */
     private static void copy(
-            Code code, Local row, Local room, SparseImages.Sums sums, Window window, Planes dx, Product.Epilogue epilogue) {
+            Code code,
+            Local row,
+            Local room,
+            SparseImages.Sums sums,
+            Window window,
+            Planes dx,
+            Product.Epilogue epilogue) {
         Local line = code.local(ValueType.I32);
         Local pixel = code.local(ValueType.I32);
         Local column = code.local(ValueType.I32);
@@ -240,7 +261,9 @@ final class SparseKernels {
             Loops.times(code, pixel, dx.width(), 1, () -> {
                 Loops.times(code, column, dx.pixelBytes(), Panels.TILE * Float.BYTES, () -> {
                     for (int v = 0; v < 2; v++) {
-                        code.get(from).memory(V128_LOAD, start + v * Lanes.BYTES).set(vector);
+                        code.get(from)
+                                .memory(V128_LOAD, start + v * Lanes.BYTES)
+                                .set(vector);
                         epilogue.emit(code, vector, to, dx.address() + v * Lanes.BYTES, column, v);
                     }
                     Loops.add(code, from, Panels.TILE * Float.BYTES);

@@ -48,8 +48,7 @@ abstract class UpdateLowering implements OpVisitor {
                 continue;
             }
             Planes planes = layout.planes(buffer);
-            Planes matrix =
-                    Planes.of(layout.matrix(buffer), planes.height(), planes.width(), planes.channels());
+            Planes matrix = Planes.of(layout.matrix(buffer), planes.height(), planes.width(), planes.channels());
             Function function = new ImageKernels(context)
                     .copy(unique("Copy " + buffer.name()), toMatrix ? planes : matrix, toMatrix ? matrix : planes);
             add(Step.rows(function, op));

@@ -1,6 +1,7 @@
 package dev.nabla.kernel;
 
 import dev.nabla.nn.Activation;
+import dev.nabla.nn.BatchNorm;
 import dev.nabla.nn.Dense;
 import dev.nabla.nn.Layer;
 import dev.nabla.nn.Loss;
@@ -30,6 +31,9 @@ public final class GeneratedRun {
     private static final int[] CAPACITIES = {3, 5, 8, 16, 16, 33, 64, 256};
     private static final long FLOPS = 1_200_000;
     private static final int MAX_BATCH = 257;
+
+    /** Every so many runs are on images. */
+    private static final int IMAGES = 3;
 
     private final int seed;
     private final Draws draws;
@@ -61,9 +65,10 @@ public final class GeneratedRun {
         capacity = draws.of(CAPACITIES);
         int inputs = width();
         Loss loss = draws.of(Loss.values());
-        network = network(inputs, loss);
+        network = seed % IMAGES == 0 ? images(loss) : network(inputs, loss);
         inputGradient = draws.oneIn(6);
-        GeneratedData data = new GeneratedData(draws, inputs, network.outputs(), network.classes());
+        GeneratedData data =
+                new GeneratedData(draws, network.input().width(), network.outputs(), network.classes());
         boolean labels = loss == Loss.CROSS_ENTROPY || draws.oneIn(3);
         boolean bytes = !draws.oneIn(3);
         examples = data.examples(1 + draws.below(60), bytes, labels);
@@ -99,6 +104,19 @@ public final class GeneratedRun {
         return new Network(Shape.of(inputs), layers, loss, details(loss, before));
     }
 
+    private Network images(Loss loss) {
+        GeneratedImages images = new GeneratedImages(draws);
+        List<Layer> layers = new ArrayList<>(images.layers());
+        int classes = 1 + draws.below(9);
+        layers.add(Dense.of(classes, output(loss)));
+        return new Network(images.input(), layers, loss, details(loss, classes));
+    }
+
+    /** Whether a batch must fit one chunk. */
+    private boolean isNormalized() {
+        return network.layers().stream().anyMatch(BatchNorm.class::isInstance);
+    }
+
     private LossDetails details(Loss loss, int classes) {
         boolean soft = loss == Loss.CROSS_ENTROPY && extras.oneIn(2);
         List<Float> weights = new ArrayList<>();
@@ -124,7 +142,7 @@ public final class GeneratedRun {
         boolean biased = draws.oneIn(2);
         for (Layer.ParameterSpec spec : network.parameterSpecs()) {
             float[] values = new float[spec.shape().width()];
-            boolean weight = spec.shape().rank() == 2;
+            boolean weight = spec.shape().rank() > 1 || spec.name().endsWith("weight");
             int halvings = 10;
             for (int fan = spec.fanIn(); fan > 1; fan /= 4) {
                 halvings++;
@@ -164,7 +182,8 @@ public final class GeneratedRun {
         for (int i = 0; i < slices; i++) {
             int[] sizes = new int[1 + draws.below(Math.max(1, Math.min(9, left / usual / (slices - i))))];
             for (int k = 0; k < sizes.length; k++) {
-                sizes[k] = draws.oneIn(4) ? 1 + draws.below(usual) : usual;
+                int size = draws.oneIn(4) ? 1 + draws.below(usual) : usual;
+                sizes[k] = isNormalized() ? Math.max(2, Math.min(size, capacity)) : size;
                 left -= sizes[k];
             }
             batches.add(sizes);

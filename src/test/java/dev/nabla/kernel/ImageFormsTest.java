@@ -13,7 +13,6 @@ import dev.nabla.nn.Dropout;
 import dev.nabla.nn.Flatten;
 import dev.nabla.nn.GlobalAvgPool;
 import dev.nabla.nn.Layer;
-import dev.nabla.nn.Loss;
 import dev.nabla.nn.MaxPool2d;
 import dev.nabla.nn.Network;
 import dev.nabla.nn.Padding;
@@ -22,12 +21,12 @@ import dev.nabla.optim.Sgd;
 import dev.nabla.program.Buffer;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
+import dev.nabla.program.Executor;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Key;
 import dev.nabla.program.Parameter;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
-import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +65,13 @@ class ImageFormsTest {
     }
 
     private static Case of(
-            String name, ElementType type, boolean inputGradient, int height, int width, int channels, Layer... layers) {
+            String name,
+            ElementType type,
+            boolean inputGradient,
+            int height,
+            int width,
+            int channels,
+            Layer... layers) {
         Network.Builder builder = Network.builder().input(height, width, channels);
         Stream.of(layers).forEach(builder::layer);
         builder.layer(Dense.of(CLASSES, Activation.SOFTMAX));
@@ -84,24 +89,88 @@ class ImageFormsTest {
         Padding same = Padding.SAME;
         Padding valid = Padding.VALID;
         return List.of(
-                of("pooled", 8, 8, 1, conv(8, 5, 5, 1, same), MaxPool2d.of(2), conv(16, 3, 3, 1, same), MaxPool2d.of(2)),
-                of("odd channels", 7, 6, 3, conv(5, 3, 2, 1, same), conv(9, 2, 3, 1, valid).withActivation(Activation.TANH)),
+                of(
+                        "pooled",
+                        8,
+                        8,
+                        1,
+                        conv(8, 5, 5, 1, same),
+                        MaxPool2d.of(2),
+                        conv(16, 3, 3, 1, same),
+                        MaxPool2d.of(2)),
+                of(
+                        "odd channels",
+                        7,
+                        6,
+                        3,
+                        conv(5, 3, 2, 1, same),
+                        conv(9, 2, 3, 1, valid).withActivation(Activation.TANH)),
                 of("strides", 9, 8, 2, conv(3, 3, 3, 2, same), conv(7, 3, 3, 2, valid), conv(4, 1, 1, 1, same)),
                 of("wide strides", 11, 9, 1, conv(4, 2, 2, 3, valid), conv(2, 3, 3, 3, same)),
                 of("one pixel", 3, 3, 1, conv(6, 3, 3, 1, valid).withActivation(Activation.GELU)),
-                of("overlapping", 9, 9, 2, new MaxPool2d(3, 2), conv(3, 3, 3, 1, same), new MaxPool2d(3, 1), new MaxPool2d(2, 3)),
-                of("averages", 8, 9, 1, conv(3, 3, 3, 1, same), new AvgPool2d(3, 2), conv(5, 2, 2, 1, same), new GlobalAvgPool()),
+                of(
+                        "overlapping",
+                        9,
+                        9,
+                        2,
+                        new MaxPool2d(3, 2),
+                        conv(3, 3, 3, 1, same),
+                        new MaxPool2d(3, 1),
+                        new MaxPool2d(2, 3)),
+                of(
+                        "averages",
+                        8,
+                        9,
+                        1,
+                        conv(3, 3, 3, 1, same),
+                        new AvgPool2d(3, 2),
+                        conv(5, 2, 2, 1, same),
+                        new GlobalAvgPool()),
                 of("large window", 12, 12, 1, conv(2, 3, 3, 1, same), new AvgPool2d(7, 2), new GlobalAvgPool()),
                 of("large maximum", 12, 12, 1, conv(2, 3, 3, 1, same), new MaxPool2d(7, 5)),
-                of("normalized", 6, 6, 1, conv(6, 3, 3, 1, same).withActivation(Activation.LINEAR), BatchNorm.of(),
-                        new ActivationLayer(Activation.RELU), MaxPool2d.of(2), new Dropout(0.25f), Dense.of(9, Activation.LINEAR),
-                        BatchNorm.of(), new ActivationLayer(Activation.SIGMOID), new Dropout(0.5f)),
-                of("normalized input", 4, 5, 3, BatchNorm.of(), new Dropout(0.1f), new ActivationLayer(Activation.SILU), new Flatten()),
-                of("gradient of the input", ElementType.F32, true, 6, 5, 3, conv(4, 3, 3, 1, same), new MaxPool2d(2, 2)),
+                of(
+                        "normalized",
+                        6,
+                        6,
+                        1,
+                        conv(6, 3, 3, 1, same).withActivation(Activation.LINEAR),
+                        BatchNorm.of(),
+                        new ActivationLayer(Activation.RELU),
+                        MaxPool2d.of(2),
+                        new Dropout(0.25f),
+                        Dense.of(9, Activation.LINEAR),
+                        BatchNorm.of(),
+                        new ActivationLayer(Activation.SIGMOID),
+                        new Dropout(0.5f)),
+                of(
+                        "normalized input",
+                        4,
+                        5,
+                        3,
+                        BatchNorm.of(),
+                        new Dropout(0.1f),
+                        new ActivationLayer(Activation.SILU),
+                        new Flatten()),
+                of(
+                        "gradient of the input",
+                        ElementType.F32,
+                        true,
+                        6,
+                        5,
+                        3,
+                        conv(4, 3, 3, 1, same),
+                        new MaxPool2d(2, 2)),
                 of("pooled input", ElementType.F32, true, 6, 7, 3, new MaxPool2d(3, 2), new AvgPool2d(2, 1)),
-                of("activations", 5, 5, 1, conv(3, 3, 3, 1, same).withActivation(Activation.SIGMOID),
-                        conv(4, 3, 3, 1, same).withActivation(Activation.LEAKY_RELU), conv(8, 3, 3, 1, same).withActivation(Activation.SILU),
-                        conv(3, 2, 2, 1, same).withActivation(Activation.ELU), Dense.of(4, Activation.TANH)));
+                of(
+                        "activations",
+                        5,
+                        5,
+                        1,
+                        conv(3, 3, 3, 1, same).withActivation(Activation.SIGMOID),
+                        conv(4, 3, 3, 1, same).withActivation(Activation.LEAKY_RELU),
+                        conv(8, 3, 3, 1, same).withActivation(Activation.SILU),
+                        conv(3, 2, 2, 1, same).withActivation(Activation.ELU),
+                        Dense.of(4, Activation.TANH)));
     }
 
     @ParameterizedTest
@@ -122,13 +191,43 @@ class ImageFormsTest {
         }
     }
 
-    private void compare(Case example, Optimizer optimizer, int[] batches) {
-        Examples examples = examples(example);
+    /** Where x is infinite and dz zero, the weights' gradient is NaN: zeros must not be passed over. */
+    @Test
+    void infinity_underAGradientOfZero_endsTheRun() {
+        Case example =
+                of("infinite", ElementType.F32, false, 4, 4, 2, conv(3, 1, 1, 1, Padding.VALID), MaxPool2d.of(2));
+        Program program = program(example, ElementType.F32, Sgd.of(0.1f));
+        float[] inputs = EngineFixture.normals(new Random(3), SIZE * 32, 1);
+        inputs[17] = Float.POSITIVE_INFINITY;
+        inputs[16] = Float.NEGATIVE_INFINITY;
+        Examples examples = Examples.of(SIZE, inputs, EngineFixture.labels(new Random(4), SIZE, CLASSES));
+        for (Executor executor : List.of(new JavaExecutor(program), engine.executor(program))) {
+            EngineFixture.writeRandomParameters(executor, new Random(8));
+            Buffer weights = EngineFixture.buffer(program, "layer1.weight");
+            float[] negative = new float[weights.shape().width()];
+            // Channel 0 has positive weights, channel 1 negative ones: minus infinity in any case.
+            for (int i = 0; i < negative.length; i++) {
+                negative[i] = i % 2 == 0 ? 0.5f : -0.5f;
+            }
+            executor.write(weights, negative);
+            Slice slice = slice(program, Sgd.of(0.1f), WHOLE);
+            assertThat(executor.train(examples, slice)).as(executor.toString()).isEqualTo(1);
+            assertThat(slice.metric(0, program.loss())).isFinite();
+            assertThat(slice.metric(0, program.nonFinite())).isEqualTo(1);
+        }
+    }
+
+    private static Program program(Case example, ElementType inputs, Optimizer optimizer) {
         ProgramBuilder builder = new ProgramBuilder(CAPACITY);
-        example.network().describe(builder, examples.inputType(), examples.targetType(), example.inputGradient());
+        example.network().describe(builder, inputs, ElementType.I32, example.inputGradient());
         optimizer.describe(builder);
         Network.describeChecks(builder);
-        Program program = builder.build();
+        return builder.build();
+    }
+
+    private void compare(Case example, Optimizer optimizer, int[] batches) {
+        Examples examples = examples(example);
+        Program program = program(example, examples.inputType(), optimizer);
         compare(example + " fast", program, examples, optimizer, batches, false);
         compare(example + " observed", program, examples, optimizer, batches, true);
     }
@@ -189,8 +288,8 @@ class ImageFormsTest {
         compiled.evaluate(examples, EngineFixture.range(SIZE), 1, count, losses[1], predictions[1]);
         assertThat(losses[1]).as("losses of %s", name).isEqualTo(losses[0]);
         assertThat(predictions[1]).as("predictions of %s", name).isEqualTo(predictions[0]);
-        float[] inputs =
-                EngineFixture.normals(new Random(9), count * program.input().shape().width(), 1);
+        float[] inputs = EngineFixture.normals(
+                new Random(9), count * program.input().shape().width(), 1);
         float[][] outputs = new float[2][count * program.output().shape().width()];
         reference.predict(inputs, count, outputs[0]);
         compiled.predict(inputs, count, outputs[1]);

@@ -1,7 +1,6 @@
 package dev.nabla.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.program.Buffer;
 import dev.nabla.program.DataOp;
@@ -10,13 +9,11 @@ import dev.nabla.program.Elementwise;
 import dev.nabla.program.ErrorFunction;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
-import dev.nabla.program.ImageOp;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.LayerOp.MatMul;
 import dev.nabla.program.LayerOp.MatMul.Form;
 import dev.nabla.program.LossOp;
-import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Phase;
 import dev.nabla.program.Program;
@@ -315,24 +312,8 @@ class OpTableTest {
         Set<String> tested = new TreeSet<>();
         OF_NUMBERS.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
         OF_LABELS.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
-        tested.addAll(refused());
+        ImageOpTest.TABLE.keySet().forEach(kind -> tested.add(kind.getSimpleName()));
         assertThat(tested).isEqualTo(kinds);
-    }
-
-    /** Those that LayerLowering refuses. */
-    private static Set<String> refused() {
-        Set<String> kinds = new TreeSet<>(List.of("Reshape", "Dropout", "DropoutGradient"));
-        collect(ImageOp.class, kinds);
-        collect(NormalizationOp.class, kinds);
-        return kinds;
-    }
-
-    @Test
-    void operation_thatIsNotCompiled_isRefusedWithItsName() {
-        Setup setup = new Setup(3, false);
-        setup.program.add(Phase.FORWARD, new LayerOp.Reshape(setup.x, setup.value("reshaped")));
-        Program program = setup.program.build();
-        assertThatThrownBy(() -> engine.executor(program)).hasMessage("Reshape: not compiled to SIMD");
     }
 
     private static void collect(Class<?> kind, Set<String> kinds) {
@@ -397,7 +378,7 @@ class OpTableTest {
     }
 
     /** Two steps, all buffers of both. */
-    private static void run(Executor executor, Examples examples, Recorder recorder) {
+    static void run(Executor executor, Examples examples, Recorder recorder) {
         Program program = executor.program();
         Draws draws = new Draws(7);
         for (Buffer buffer : program.persistent()) {
@@ -430,7 +411,7 @@ class OpTableTest {
         }
     }
 
-    private static float[] floats(Draws draws, int count) {
+    static float[] floats(Draws draws, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = draws.oneIn(4)

@@ -5,7 +5,9 @@ import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
 import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Key;
 import dev.nabla.program.Program;
+import dev.nabla.program.Random;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
 import dev.nabla.program.Tensor;
@@ -104,6 +106,9 @@ public final class RunPlayer {
                 order[r] = happenings.below(size);
             }
             int index = slice.add(order, 0, rows);
+            for (Key key : executor.program().keys()) {
+                slice.setKey(index, key, Random.of(run.seed(), key.stream(), (int) step));
+            }
             stage().optimizer().fill(executor.program(), slice, index, step++);
         }
     }
@@ -112,7 +117,7 @@ public final class RunPlayer {
     private void restore() {
         write(run.initial());
         for (Buffer buffer : executor.program().persistent()) {
-            if (buffer.role() == Buffer.Role.STATE) {
+            if (buffer.role() == Buffer.Role.STATE || buffer.role() == Buffer.Role.STATISTIC) {
                 executor.write(buffer, new float[buffer.shape().width()]);
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.kernel.GeneratedRun;
 import dev.nabla.kernel.HashRecorder;
+import dev.nabla.kernel.ImageRun;
 import dev.nabla.kernel.LargeRun;
 import dev.nabla.kernel.RunPlayer;
 import dev.nabla.program.JavaExecutor;
@@ -43,6 +44,10 @@ class KernelIT {
             while (player.advance()) {}
             expected.put(String.valueOf(seed), recorder);
         }
+        HashRecorder images = new HashRecorder();
+        ImageRun ofImages = new ImageRun(JavaExecutor::new, images);
+        while (ofImages.advance()) {}
+        expected.put(KernelSelfTest.IMAGES, images);
         HashRecorder large = new HashRecorder();
         LargeRun run = new LargeRun(JavaExecutor::new, large);
         while (run.advance()) {}
@@ -83,7 +88,7 @@ class KernelIT {
             }
         }
         assertThat(failures).isEmpty();
-        int perThreads = KernelSelfTest.RUNS + 1;
+        int perThreads = KernelSelfTest.RUNS + 2;
         assertThat(runs).isEqualTo(KernelSelfTest.MAX_THREADS * (perThreads + 1) - 1);
         assertThat(lines)
                 .as("a loss leaves one thread")

@@ -4,6 +4,7 @@ import dev.nabla.browser.Tasks;
 import dev.nabla.kernel.Engine;
 import dev.nabla.kernel.GeneratedRun;
 import dev.nabla.kernel.HashRecorder;
+import dev.nabla.kernel.ImageRun;
 import dev.nabla.kernel.LargeRun;
 import dev.nabla.kernel.RunPlayer;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class KernelSelfTest {
     static final int MAX_THREADS = 3;
     static final String LARGE = "large";
     static final String LOST = "lost";
+    static final String IMAGES = "images";
 
     /** Of ten slices so many go before something happens. */
     private static final int LAST_TOGETHER = 4;
@@ -60,6 +62,12 @@ public final class KernelSelfTest {
                 });
             });
         }
+        jobs.add(() -> {
+            engine.setThreads(threads);
+            HashRecorder recorder = new HashRecorder();
+            ImageRun run = new ImageRun(engine::executor, recorder);
+            play(run::isReady, run::advance, threads, () -> finish(threads, IMAGES, recorder));
+        });
         jobs.add(() -> large(threads, engine, LARGE, () -> {}));
         if (threads > 1) {
             jobs.add(() -> large(threads, engine, LOST, machine::terminateHelpers));
