@@ -68,6 +68,20 @@ def blobs(c, classes, n, noise, bits):
     return noisy(np.full(n, np.cos(angle)), np.full(n, np.sin(angle)), c, n, noise, bits)
 
 
+def checkerboard(c, classes, n, noise, bits):
+    i = np.arange(n)
+    row = i % 8 // 2
+    column = 2 * (i % 2) + (row + c) % 2
+    return noisy((column + bits.uniforms(c, n, 0)) / 2 - 1, (row + bits.uniforms(c, n, 1)) / 2 - 1, c, n, noise, bits)
+
+
+def rings(c, classes, n, noise, bits):
+    band = np.where(np.arange(n) % 2 == 0, c, c + classes)
+    radius = (band + 0.25 + 0.75 * bits.uniforms(c, n, 0)) / (2 * classes)
+    angle = 2 * np.pi * bits.uniforms(c, n, 1)
+    return noisy(radius * np.cos(angle), radius * np.sin(angle), c, n, noise, bits)
+
+
 CASES = [
     (spiral, 3, 7, 0.2, 1),
     (spiral, 5, 3, 0.0, 2),
@@ -78,10 +92,14 @@ CASES = [
     (xor, 2, 8, 0.05, 7),
     (blobs, 3, 5, 0.25, 8),
     (blobs, 7, 2, 1.0, -9),
+    (checkerboard, 2, 19, 0.02, 10),
+    (rings, 2, 6, 0.02, 11),
+    (rings, 5, 3, 0.0, 12),
 ]
 
-print(f"# points.py, Python {platform.python_version()}, NumPy {np.__version__}")
-for function, classes, n, noise, seed in CASES:
-    bits = Bits(seed & MASK)
-    points = np.concatenate([function(c, classes, n, noise, bits) for c in range(classes)]).astype(np.float32)
-    print(function.__name__, classes, n, noise, seed, " ".join(str(v) for v in points.ravel()))
+if __name__ == "__main__":
+    print(f"# points.py, Python {platform.python_version()}, NumPy {np.__version__}")
+    for function, classes, n, noise, seed in CASES:
+        bits = Bits(seed & MASK)
+        points = np.concatenate([function(c, classes, n, noise, bits) for c in range(classes)]).astype(np.float32)
+        print(function.__name__, classes, n, noise, seed, " ".join(str(v) for v in points.ravel()))

@@ -1,31 +1,26 @@
 package dev.nabla.cli;
 
-import dev.nabla.train.Evaluation;
+import dev.nabla.present.Wilson;
 import java.util.Locale;
 
-/** Accuracy with what it is worth: the interval that its number of examples allows. */
+/** A share of examples with what it is worth: Wilson's 95 % interval, which their number allows. */
 final class Accuracy {
-    /** Quantile of the normal distribution for 95 %. */
-    private static final double Z = 1.959964;
-
     private Accuracy() {}
 
+    /** The interval of {@code correct} of {@code count}. */
+    static Wilson interval(long correct, long count) {
+        return Wilson.of(Math.toIntExact(correct), Math.toIntExact(count));
+    }
+
     /** {@code 97.12 % (96.77 % to 97.43 %, n = 10,000)}. */
-    static String text(Evaluation evaluation) {
-        double n = evaluation.count();
-        double p = evaluation.accuracy();
-        double center = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
-        double half = Z / (1 + Z * Z / n) * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+    static String text(long correct, long count) {
+        Wilson interval = interval(correct, count);
         return String.format(
                 Locale.ROOT,
                 "%.2f %% (%.2f %% to %.2f %%, n = %,d)",
-                100 * p,
-                100 * Math.max(0, center - half),
-                100 * Math.min(1, center + half),
-                evaluation.count());
+                100.0 * correct / count,
+                100 * interval.low(),
+                100 * interval.high(),
+                count);
     }
-    /*
-     * The 95 % interval is Wilson's: E. B. Wilson, "Probable inference, the law of succession, and statistical
-     * inference", 1927.
-     */
 }

@@ -6,6 +6,7 @@ import dev.nabla.data.Sha256;
 import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
 import dev.nabla.model.Weights;
+import dev.nabla.program.Tensor;
 import dev.nabla.train.Trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,21 +44,22 @@ final class CheckpointFile {
     /** Replaces the file by the run's state. */
     void save(Trainer trainer) {
         file.write(
-                Checkpoint.ofRun(trainer.network(), describe(trainer.network().outputs()), trainer.state())
+                Checkpoint.ofRun(trainer.network(), describe(trainer.network().classes()), trainer.state())
                         .toBytes());
     }
 
-    private DataDescription describe(int outputs) {
+    private DataDescription describe(int classes) {
         Dataset data = set.data();
         String scaling = data.inputs() instanceof Pixels ? DataDescription.PIXELS : DataDescription.NUMBERS;
         List<String> classNames = data.classNames();
-        return new DataDescription(data.name(), classNames.subList(0, outputs), scaling, source);
+        return new DataDescription(
+                data.name(), classNames.isEmpty() ? classNames : classNames.subList(0, classes), scaling, source);
     }
 
     /** The SHA-256 of all parameters as 64 hexadecimal digits. */
-    static String weightsSha256(Trainer trainer) {
+    static String weightsSha256(List<Tensor> weights) {
         Sha256 hash = new Sha256();
-        Weights.write(trainer.weights(), hash::update);
+        Weights.write(weights, hash::update);
         return hash.hex();
     }
 

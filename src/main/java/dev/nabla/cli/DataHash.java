@@ -6,7 +6,7 @@ import dev.nabla.program.Examples;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The SHA-256 of examples, by which data are known again: inputs, then labels, numbers little-endian. */
+/** The SHA-256 of examples, by which data are known again: inputs, then targets, numbers little-endian. */
 final class DataHash {
     private static final int CHUNK_BYTES = 16384;
 
@@ -26,8 +26,14 @@ final class DataHash {
                 data.add(Float.floatToRawIntBits(value));
             }
         }
-        for (int label : examples.labels()) {
-            data.add(label);
+        if (examples.targetType() == ElementType.I32) {
+            for (int label : examples.labels()) {
+                data.add(label);
+            }
+        } else {
+            for (float target : examples.targets()) {
+                data.add(Float.floatToRawIntBits(target));
+            }
         }
         data.flush();
         return data.hash.hex();

@@ -7,6 +7,7 @@ import dev.nabla.data.ImageCsv;
 import dev.nabla.data.ImageDirectory;
 import dev.nabla.data.Points;
 import dev.nabla.data.RandomBits;
+import dev.nabla.data.Surface;
 import dev.nabla.train.DataRandom;
 import dev.nabla.train.HandwrittenDigits;
 import java.io.IOException;
@@ -40,8 +41,25 @@ final class DataOptions {
             names = "--points",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "Points per class of spiral, circles, moons, xor or blobs (default: " + DEFAULT_POINTS + ").")
+            description = {
+                "Generated points: per class of spirals, circles, moons, xor, blobs, checkerboard or rings,",
+                "in all of plane, gaussians or sine (default: " + DEFAULT_POINTS + ")."
+            })
     int points = DEFAULT_POINTS;
+
+    @Option(
+            names = {"--classes", "--arms"},
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Generated points: how many classes, of spirals how many arms (default: 2 or 3, as usual).")
+    private @Nullable Integer classes;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "NUMBER",
+            converter = Converters.NotNegative.class,
+            description = "Generated points: deviation of the noise (default: as usual for each set, such as 0.2).")
+    private @Nullable Float noise;
 
     /** Which examples of a source are asked for. */
     enum Part {
@@ -59,9 +77,10 @@ final class DataOptions {
      * @param seed of generated points; the two parts have different ones
      */
     Dataset load(String source, Part part, int seed) {
-        if (generated().anyMatch(source::equals)) {
-            RandomBits random = part == Part.TRAINING ? DataRandom.training(seed) : DataRandom.test(seed);
-            return Points.named(source).generate(points, random);
+        RandomBits random = part == Part.TRAINING ? DataRandom.training(seed) : DataRandom.test(seed);
+        @Nullable Dataset generated = generated(source, random);
+        if (generated != null) {
+            return generated;
         }
         if (HandwritingSets.isNamedBy(source)) {
             return HandwritingSets.test();
@@ -91,7 +110,35 @@ final class DataOptions {
     }
 
     private static Stream<String> generated() {
-        return Stream.of(Points.values()).map(Points::label);
+        return Stream.concat(
+                Stream.of(Points.values()).map(Points::label),
+                Stream.of(Surface.values()).map(Surface::label));
+    }
+
+    private @Nullable Dataset generated(String source, RandomBits random) {
+        for (Points set : Points.values()) {
+            if (set.isNamedBy(source)) {
+                return set.generate(
+                        classes == null ? set.defaultClasses() : classes,
+                        points,
+                        noise == null ? set.defaultNoise() : decimal(noise),
+                        random);
+            }
+        }
+        for (Surface surface : Surface.values()) {
+            if (surface.label().equals(source)) {
+                if (classes != null) {
+                    throw CommandException.usage("--classes " + classes + ": " + source + " has numbers to predict");
+                }
+                return surface.generate(points, noise == null ? surface.defaultNoise() : decimal(noise), random);
+            }
+        }
+        return null;
+    }
+
+    /** The double that the decimal digits of a float stand for: 0.2, not 0.20000000298. */
+    private static double decimal(float number) {
+        return Double.parseDouble(Float.toString(number));
     }
 
     private Path cached(Catalog.Entry entry) {

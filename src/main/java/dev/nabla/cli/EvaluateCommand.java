@@ -1,7 +1,8 @@
 package dev.nabla.cli;
 
+import dev.nabla.nn.Network;
 import dev.nabla.train.Evaluation;
-import java.util.LinkedHashMap;
+import dev.nabla.train.LargestLosses;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,11 +13,15 @@ import picocli.CommandLine.Option;
 /** {@code nabla evaluate}: measures a saved network. */
 @Command(
         name = "evaluate",
-        description = "Measures loss and accuracy of a saved network.",
+        description = {
+            "Measures a saved network: its loss; of classes accuracy, confusion matrix, precision, recall and F1;",
+            "of several labels of yes and no how many are right; of numbers R² and mean errors."
+        },
         sortOptions = false,
         abbreviateSynopsis = true)
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SEED = 1;
+    private static final int TOP = 3;
 
     private final Terminal terminal;
 
@@ -43,6 +48,21 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Of generated points (default: " + SEED + ").")
     private int seed = SEED;
 
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            converter = Converters.Count.class,
+            description =
+                    "Also the share of examples whose label has one of the K largest outputs (default: " + TOP + ").")
+    private int top = TOP;
+
+    @Option(
+            names = "--largest",
+            paramLabel = "N",
+            converter = Converters.CountOrNone.class,
+            description = "Also the N examples with the largest loss, counted from 0 (default: 0).")
+    private int worst;
+
     @Mixin
     private final ThreadOptions threads = new ThreadOptions();
 
@@ -58,24 +78,31 @@ final class EvaluateCommand implements Callable<Integer> {
         SavedModel saved = SavedModel.read(model);
         TestSet test = new TestSet(source, data.load(source, DataOptions.Part.TEST, seed));
         DataChecks.requireFits(saved.network(), test.data(), source);
-        Evaluation evaluation = evaluate(saved, test);
+        Network network = saved.network();
+        LargestLosses largest = new LargestLosses(Math.min(Math.max(1, worst), test.all().length), network.outputs());
+        Evaluation evaluation = evaluate(saved, test, worst > 0 ? largest : Evaluation.Listener.NONE);
+        LargestLossesReport losses = new LargestLossesReport(network, test.examples(), largest, saved::className);
         if (json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("examples", evaluation.count());
-            line.put("loss", evaluation.loss());
-            line.put("accuracy", evaluation.accuracy());
-            line.put("correct", evaluation.correct());
+            Map<String, Object> line = MetricsJson.of(evaluation, saved::className, top);
+            if (worst > 0) {
+                line.put("largestLosses", losses.json());
+            }
             terminal.printJson(line);
         } else {
             terminal.println(String.format(Locale.ROOT, "loss     %.4f", evaluation.loss()));
-            terminal.println("accuracy " + Accuracy.text(evaluation));
+            MetricsText text = new MetricsText(evaluation, saved::className);
+            text.summary().forEach(terminal::println);
+            text.details(top).forEach(terminal::println);
+            if (worst > 0) {
+                losses.lines().forEach(terminal::println);
+            }
         }
         return 0;
     }
 
-    private Evaluation evaluate(SavedModel saved, TestSet test) {
+    private Evaluation evaluate(SavedModel saved, TestSet test, Evaluation.Listener listener) {
         try (ThreadWorkers workers = threads.start()) {
-            return saved.inference(test.examples().inputType(), workers).evaluate(test);
+            return saved.inference(test.examples(), workers).evaluate(test, listener);
         }
     }
 }

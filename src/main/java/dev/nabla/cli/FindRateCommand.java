@@ -74,7 +74,8 @@ final class FindRateCommand implements Callable<Integer> {
         RateSweep sweep = sweep();
         Settings settings = training.settings();
         TrainingSet set = data.load(settings);
-        Trial trial = new Trial(network.network(DataExamples.shape(set.data().shape())), settings);
+        Trial trial = new Trial(
+                network.network(DataExamples.shape(set.data().shape()), set.usualLoss()), settings);
         DataChecks.requireFits(trial.network(), set.data(), data.source());
         LearningData.requireMemory(trial.network().toString(), trial, set, 1);
         try (ThreadWorkers workers = threads.start()) {

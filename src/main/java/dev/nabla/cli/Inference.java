@@ -22,12 +22,19 @@ final class Inference {
      * @param what messages call the network
      * @param weights all that {@link Network#initialize} names
      * @param inputs type of the data to come
+     * @param targets type of the targets beside them
      * @param workers the threads that compute
      */
-    Inference(String what, Network network, List<Tensor> weights, ElementType inputs, Workers workers) {
+    Inference(
+            String what,
+            Network network,
+            List<Tensor> weights,
+            ElementType inputs,
+            ElementType targets,
+            Workers workers) {
         this.network = network;
         ProgramBuilder builder = new ProgramBuilder(Program.MAX_CAPACITY);
-        network.describe(builder, inputs, ElementType.I32, false);
+        network.describe(builder, inputs, targets, false);
         Program program = builder.build();
         Memory.requireProgram(what, program, program.capacity(), 1);
         this.executor = new JavaExecutor(program, workers);
@@ -43,8 +50,8 @@ final class Inference {
     }
 
     /** Measures all examples of a set. */
-    Evaluation evaluate(TestSet test) {
-        return Evaluation.of(executor, test.examples(), test.all());
+    Evaluation evaluate(TestSet test, Evaluation.Listener listener) {
+        return Evaluation.of(executor, network, test.examples(), test.all(), listener);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nabla.cli;
 
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +26,7 @@ record JsonReporter(Terminal terminal) implements Reporter {
 
     private static void put(Map<String, Object> line, String part, @Nullable Evaluation evaluation) {
         if (evaluation != null) {
-            line.put(part + "Loss", evaluation.loss());
-            line.put(part + "Accuracy", evaluation.accuracy());
+            MetricsJson.putShort(line, part, evaluation);
         }
     }
 
@@ -36,6 +36,13 @@ record JsonReporter(Terminal terminal) implements Reporter {
         line.put("weightsSha256", report.weightsSha256());
         line.put("parameters", report.parameters());
         line.put("seconds", report.seconds());
+        BestWeights best = report.best();
+        if (best != null && best.isThere()) {
+            line.put("bestStep", best.step());
+            line.put("stoppedEarly", best.isExhausted());
+            put(line, "validation", report.validation());
+            put(line, "test", report.test());
+        }
         terminal.printJson(line);
     }
 }

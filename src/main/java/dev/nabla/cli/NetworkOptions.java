@@ -50,7 +50,8 @@ final class NetworkOptions {
             converter = Converters.Losses.class,
             description = {
                 "cross-entropy (of softmax), binary-cross-entropy (of sigmoids), quadratic, mean-squared-error,",
-                "mean-absolute-error, huber (default: cross-entropy)."
+                "mean-absolute-error, huber (default: cross-entropy; where the data have numbers to predict",
+                "mean-squared-error, several answers yes or no binary-cross-entropy)."
             })
     @Nullable
     Loss loss;
@@ -100,10 +101,15 @@ final class NetworkOptions {
      * @throws CommandException if flags are missing, do not go together, or the network is too large
      */
     Network network(Shape input) {
+        return network(input, DEFAULT_LOSS);
+    }
+
+    /** The network that the flags describe, with the loss {@code usual} unless they say otherwise. */
+    Network network(Shape input, Loss usual) {
         requireGiven();
         LayerList list = layers;
         if (list != null) {
-            return network(input, list);
+            return network(input, list, usual);
         }
         Network read = fromFile();
         if (!read.input().equals(input)) {
@@ -113,7 +119,7 @@ final class NetworkOptions {
         return read;
     }
 
-    private Network network(Shape input, LayerList list) {
+    private Network network(Shape input, LayerList list, Loss usual) {
         List<Integer> units = list.units();
         if (units != null) {
             Memory.requireParameters("--layers " + list.text(), input.width(), units);
@@ -122,7 +128,7 @@ final class NetworkOptions {
             return new Network(
                     input,
                     list.layers(i -> flags(WeightSettings.USUAL)),
-                    loss == null ? DEFAULT_LOSS : loss,
+                    loss == null ? usual : loss,
                     details.details());
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--layers " + list.text() + ": " + e.getMessage());

@@ -5,6 +5,7 @@ import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
+import dev.nabla.program.Examples;
 import dev.nabla.program.Workers;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
@@ -55,7 +56,13 @@ record SavedModel(String name, Checkpoint checkpoint) {
 
     /** The network with its weights, for inputs of a type. */
     Inference inference(ElementType inputs, Workers workers) {
-        return new Inference(name, network(), checkpoint.weights(), inputs, workers);
+        return new Inference(name, network(), checkpoint.weights(), inputs, ElementType.I32, workers);
+    }
+
+    /** The network with its weights, to be measured on examples of the types of these. */
+    Inference inference(Examples examples, Workers workers) {
+        return new Inference(
+                name, network(), checkpoint.weights(), examples.inputType(), examples.targetType(), workers);
     }
 
     /** The name of a class. */

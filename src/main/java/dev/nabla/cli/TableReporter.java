@@ -1,7 +1,9 @@
 package dev.nabla.cli;
 
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.Evaluation;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A line of a table per epoch, for people. */
@@ -27,27 +29,34 @@ final class TableReporter implements Reporter {
     }
 
     private static String head(String part, @Nullable Evaluation evaluation) {
-        return evaluation == null ? "" : text("  %15s  %8s", part + " loss", "accuracy");
+        return evaluation == null ? "" : text("  %15s  %8s", part + " loss", MetricsText.column(evaluation.metrics()));
     }
 
     private static String cells(@Nullable Evaluation evaluation) {
-        return evaluation == null ? "" : text("  %15.4f  %6.2f %%", evaluation.loss(), 100 * evaluation.accuracy());
+        return evaluation == null ? "" : text("  %15.4f  %8s", evaluation.loss(), MetricsText.cell(evaluation));
     }
 
     @Override
     public void end(RunReport report) {
-        EpochReport epoch = last;
-        if (epoch != null) {
-            accuracy("validation", epoch.validation());
-            accuracy("test", epoch.test());
+        BestWeights best = report.best();
+        if (best != null && best.isThere()) {
+            String metric = best.rule().criterion().label();
+            if (best.isExhausted()) {
+                terminal.println(
+                        "stopped early: no better validation " + metric + " in " + best.checksSince() + " epochs");
+            }
+            terminal.println(
+                    text("best validation %s %.4f, behind step %d; its weights:", metric, best.value(), best.step()));
         }
+        summary("validation", report.validation(), report.names());
+        summary("test", report.test(), report.names());
         terminal.println(text("%,d parameters, %.1f s", report.parameters(), report.seconds()));
         terminal.println("weights SHA-256 " + report.weightsSha256());
     }
 
-    private void accuracy(String part, @Nullable Evaluation evaluation) {
+    private void summary(String part, @Nullable Evaluation evaluation, IntFunction<String> names) {
         if (evaluation != null) {
-            terminal.println(part + " accuracy " + Accuracy.text(evaluation));
+            new MetricsText(evaluation, names).summary().forEach(line -> terminal.println(part + " " + line));
         }
     }
 

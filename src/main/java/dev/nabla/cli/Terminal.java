@@ -2,7 +2,9 @@ package dev.nabla.cli;
 
 import com.grack.nanojson.JsonWriter;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,20 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, StopSigna
 
     /** Writes an object of JSON on a line of its own; numbers that JSON does not know become null. */
     void printJson(Map<String, ? extends @Nullable Object> object) {
-        Map<String, @Nullable Object> known = new LinkedHashMap<>();
-        object.forEach((key, value) -> known.put(key, isNonFinite(value) ? null : value));
-        println(JsonWriter.string(known));
+        println(JsonWriter.string(known(object)));
     }
 
-    private static boolean isNonFinite(@Nullable Object value) {
-        return value instanceof Double number && !Double.isFinite(number);
+    private static @Nullable Object known(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> known = new LinkedHashMap<>();
+            map.forEach((key, member) -> known.put(String.valueOf(key), known(member)));
+            return known;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> known = new ArrayList<>();
+            list.forEach(item -> known.add(known(item)));
+            return known;
+        }
+        return value instanceof Double number && !Double.isFinite(number) ? null : value;
     }
 }

@@ -6,7 +6,9 @@ import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Workers;
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.DataExamples;
+import dev.nabla.train.EarlyStopping;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
 import dev.nabla.train.Summary;
@@ -24,8 +26,9 @@ import picocli.CommandLine.Option;
             "Trains a network.",
             "The same command gives the same weights, to the bit.",
             "",
-            "Data: spiral, circles, moons, xor or blobs, generated; handwriting, digits generated without",
-            "end, every example new; mnist or fashion-mnist, see --data-dir; a directory of IDX files;",
+            "Data: spirals, circles, moons, xor, blobs, checkerboard or rings, generated points with classes;",
+            "plane, gaussians or sine, generated points with a number to predict; handwriting, digits generated",
+            "without end, every example new; mnist or fashion-mnist, see --data-dir; a directory of IDX files;",
             "a CSV file, an image a line: its label and n² pixels."
         },
         sortOptions = false,
@@ -56,6 +59,9 @@ final class TrainCommand implements Callable<Integer> {
                 "of handwriting by writers that training never sees (default: 10,000)."
             })
     private @Nullable Integer validation;
+
+    @Mixin
+    private final EarlyStoppingOptions earlyStopping = new EarlyStoppingOptions();
 
     @Option(
             names = "--examples",
@@ -163,16 +169,23 @@ final class TrainCommand implements Callable<Integer> {
 
     private Trainer start(Settings unscheduled, TrainingSet set, Workers workers) {
         Settings settings = unscheduled.withSchedule(training.schedule(set));
-        Network described = network.network(DataExamples.shape(set.data().shape()));
+        Network described = network.network(DataExamples.shape(set.data().shape()), set.usualLoss());
         DataChecks.requireFits(described, set.data(), source);
         DataChecks.requireAllClasses(described, set.data(), set.training(), source);
         requireMemory(described, settings, set);
-        return new Trainer(
+        @Nullable EarlyStopping rule = earlyStopping.rule(described, set);
+        Trainer trainer = new Trainer(
                 described, settings, set.batches(settings.seed()), program -> new JavaExecutor(program, workers));
+        if (rule != null) {
+            trainer.keepBest(rule);
+        }
+        return trainer;
     }
 
     private Trainer resume(SavedModel saved, TrainingSet set, Workers workers) {
         RunState state = saved.state();
+        BestWeights best = state.best();
+        earlyStopping.requireSame(best == null ? null : best.rule(), saved.name());
         DataChecks.requireFits(saved.network(), set.data(), source);
         requireMemory(saved.network(), state.settings(), set);
         long done = state.position() / set.epochSize();

@@ -1,8 +1,11 @@
 package dev.nabla.cli;
 
+import dev.nabla.program.Examples;
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.Evaluation;
 import dev.nabla.train.NonFinite;
 import dev.nabla.train.Trainer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Trains epoch by epoch, measures, reports and saves. */
@@ -50,23 +53,37 @@ final class TrainingRun {
      */
     void run(int epochs, Reporter reporter, ProgressBar progress) {
         long start = System.nanoTime();
-        while (epochs() < epochs) {
-            EpochReport report = epoch(progress);
+        @Nullable EpochReport last = null;
+        while (epochs() < epochs && !trainer.isExhausted()) {
+            last = epoch(progress);
             progress.clear();
-            reporter.epoch(report);
+            reporter.epoch(last);
             if (epochs() < epochs && System.nanoTime() - savedNanos > SAVE_NANOS) {
                 save();
             }
         }
-        RunReport end = new RunReport(
-                CheckpointFile.weightsSha256(trainer),
-                trainer.network().parameterCount(),
-                (System.nanoTime() - start) / NANOS);
+        double seconds = (System.nanoTime() - start) / NANOS;
         try {
             save();
         } finally {
-            reporter.end(end);
+            reporter.end(report(last, seconds));
         }
+    }
+
+    private RunReport report(@Nullable EpochReport last, double seconds) {
+        BestWeights best = trainer.best();
+        boolean usesBest = best != null && best.isThere();
+        if (usesBest) {
+            trainer.useBest();
+        }
+        return new RunReport(
+                CheckpointFile.weightsSha256(trainer.weights()),
+                trainer.network().parameterCount(),
+                seconds,
+                best,
+                usesBest ? validation(trainer::evaluate) : last == null ? null : last.validation(),
+                usesBest ? testing() : last == null ? null : last.test(),
+                set::name);
     }
 
     /** Number of whole epochs done: those of an endless source end with the step that completes their examples. */
@@ -93,7 +110,7 @@ final class TrainingRun {
             rate = meter.examples() / Math.max((System.nanoTime() - start) / NANOS, 1 / NANOS);
             progress.update(epoch, trainer.examplesSeen() % size / (double) size, rate);
         }
-        return new EpochReport(epoch, trainer.step(), meter.meanLoss(), validation(), testing(), rate);
+        return new EpochReport(epoch, trainer.step(), meter.meanLoss(), validation(trainer::check), testing(), rate);
     }
 
     private long stepsTo(long examples) {
@@ -105,12 +122,22 @@ final class TrainingRun {
         NonFinite end = trainer.nonFinite();
         if (end != null) {
             progress.clear();
-            throw CommandException.failure("Training stopped: " + end);
+            throw CommandException.failure("Training stopped: " + end + keptBest());
         }
     }
 
-    private @Nullable Evaluation validation() {
-        return set.validation().length == 0 ? null : trainer.evaluate(set.validationExamples(), set.validation());
+    /** What came before the end is not lost. */
+    private String keptBest() {
+        BestWeights best = trainer.best();
+        if (file == null || best == null || !best.isThere()) {
+            return "";
+        }
+        save();
+        return "; " + file + " holds the best weights, those of step " + best.step();
+    }
+
+    private @Nullable Evaluation validation(BiFunction<Examples, int[], Evaluation> measure) {
+        return set.validation().length == 0 ? null : measure.apply(set.validationExamples(), set.validation());
     }
 
     private @Nullable Evaluation testing() {

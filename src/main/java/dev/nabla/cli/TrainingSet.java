@@ -1,6 +1,8 @@
 package dev.nabla.cli;
 
 import dev.nabla.data.Dataset;
+import dev.nabla.data.Values;
+import dev.nabla.nn.Loss;
 import dev.nabla.program.Examples;
 import dev.nabla.train.BatchSource;
 import dev.nabla.train.DataExamples;
@@ -92,9 +94,21 @@ final class TrainingSet {
         return data;
     }
 
+    /** The name of a class; of outputs that are no classes their number. */
+    String name(int i) {
+        return i < data.classNames().size() ? data.classNames().get(i) : Integer.toString(i);
+    }
+
     /** {@link #data} for the engine. */
     Examples examples() {
         return examples;
+    }
+
+    /** The loss that its targets call for unless someone says otherwise. */
+    Loss usualLoss() {
+        return data.targets() instanceof Values values
+                ? values.areAnswers() ? Loss.BINARY_CROSS_ENTROPY : Loss.MEAN_SQUARED_ERROR
+                : NetworkOptions.DEFAULT_LOSS;
     }
 
     /** Whether every example is new. */

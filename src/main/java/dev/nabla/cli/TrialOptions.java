@@ -106,7 +106,7 @@ final class TrialOptions {
     Trial trial(String what, TrainingSet set, int seed) {
         try {
             Trial trial = new Trial(
-                    network.network(DataExamples.shape(set.data().shape())),
+                    network.network(DataExamples.shape(set.data().shape()), set.usualLoss()),
                     settings(seed).withSchedule(training.schedule(set)));
             DataChecks.requireFits(trial.network(), set.data(), set.source());
             DataChecks.requireAllClasses(trial.network(), set.data(), set.training(), set.source());

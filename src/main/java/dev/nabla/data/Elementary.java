@@ -30,6 +30,16 @@ final class Elementary {
 
     private static final int LAST_LOG_POWER = 21;
 
+    private static final int LAST_EXP_POWER = 14;
+
+    /** Largest |x| of {@link #exp}. */
+    static final double LARGEST_EXPONENT = 100;
+
+    /** ln 2 = HIGH + LOW, HIGH with 32 significant bits, so that k · HIGH is exact. */
+    private static final double LN_2_HIGH = 0.6931471803691238;
+
+    private static final double LN_2_LOW = 1.9082149292705877e-10;
+
     private static final double TWO_TO_MINUS_32 = 1.0 / 4294967296.0;
 
     private Elementary() {}
@@ -82,6 +92,21 @@ final class Elementary {
             sum = sum * square + 1.0 / power;
         }
         return exponent * LN_2 + 2 * s * sum;
+    }
+
+    /** eˣ for |x| ≤ {@value #LARGEST_EXPONENT}: 2ᵏ · e^(x − k · ln 2), the latter by Taylor's series. Error below 1e-15, relative. */
+    static double exp(double x) {
+        double k = Math.floor(x / LN_2 + 0.5);
+        double r = x - k * LN_2_HIGH - k * LN_2_LOW;
+        double sum = 1;
+        for (int power = LAST_EXP_POWER; power > 0; power--) {
+            sum = 1 + r / power * sum;
+        }
+        double factor = k < 0 ? 0.5 : 2;
+        for (int i = (int) Math.abs(k); i > 0; i--) {
+            sum *= factor;
+        }
+        return sum;
     }
 
     /** A number in (0, 1) from 32 bits: (bits + ½) · 2⁻³², bits unsigned. */

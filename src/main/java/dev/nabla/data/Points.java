@@ -72,6 +72,38 @@ public enum Points {
             double y = Elementary.sin(angle) + cloud.noise(c, i, 1);
             cloud.put(c, i, x, y);
         }
+    },
+
+    /**
+     * A checkerboard of 4×4 squares of side ½ on [−1, 1]²: u in square i mod 8 of those where row + column − c is even;
+     * noise·z added to both coordinates.
+     */
+    CHECKERBOARD("checkerboard", 2, true, 0.02) {
+        @Override
+        void place(PointCloud cloud, int c, int i) {
+            int square = i % (CHECKERS * CHECKERS / 2);
+            int row = square / (CHECKERS / 2);
+            int column = 2 * (square % (CHECKERS / 2)) + ((row + c) & 1);
+            double x = (column + cloud.uniform(c, i, 0)) * (2.0 / CHECKERS) - 1 + cloud.noise(c, i, 0);
+            double y = (row + cloud.uniform(c, i, 1)) * (2.0 / CHECKERS) - 1 + cloud.noise(c, i, 1);
+            cloud.put(c, i, x, y);
+        }
+    },
+
+    /**
+     * A target: bands around the origin, two for each class in turn, the outermost ending at radius 1; band k, every second
+     * point, covers radii (k + ¼ + ¾u)/(2·classes), angles 2π·u; noise·z added to both coordinates.
+     */
+    RINGS("rings", 2, false, 0.02) {
+        @Override
+        void place(PointCloud cloud, int c, int i) {
+            int band = c + (i & 1) * cloud.classes();
+            double radius = (band + RING_WIDTH * cloud.uniform(c, i, 0) + 1 - RING_WIDTH) / (2 * cloud.classes());
+            double angle = 2 * Elementary.PI * cloud.uniform(c, i, 1);
+            double x = radius * Elementary.cos(angle) + cloud.noise(c, i, 0);
+            double y = radius * Elementary.sin(angle) + cloud.noise(c, i, 1);
+            cloud.put(c, i, x, y);
+        }
     };
 
     /** The most points a class may have. */
@@ -81,6 +113,15 @@ public enum Points {
     public static final double MAX_NOISE = 100;
 
     private static final int MAX_CLASSES = 100;
+
+    /** Squares of a checkerboard's side. */
+    private static final int CHECKERS = 4;
+
+    /** The part of a ring's band that has points; the rest is a gap. */
+    private static final double RING_WIDTH = 0.75;
+
+    /** Another name of {@link #SPIRAL}, whose label files and links hold. */
+    private static final String SPIRALS = "spirals";
 
     private final String label;
     private final int defaultClasses;
@@ -105,12 +146,17 @@ public enum Points {
     public static Points named(String label) {
         StringBuilder labels = new StringBuilder();
         for (Points points : values()) {
-            if (points.label.equals(label)) {
+            if (points.isNamedBy(label)) {
                 return points;
             }
             labels.append(labels.length() == 0 ? "" : ", ").append(points.label);
         }
         throw new DataException("Points: \"" + label + "\", expected one of " + labels);
+    }
+
+    /** Whether a text names this set: its {@link #label}, or "spirals" for the spiral with its several arms. */
+    public boolean isNamedBy(String text) {
+        return label.equals(text) || (this == SPIRAL && text.equals(SPIRALS));
     }
 
     /** Lower-case name for commands and links. */

@@ -43,10 +43,12 @@ final class Compiler {
     static final class Compiled {
         private final byte[] module;
         private final List<Step> profiled;
+        private final Schedule schedule;
 
-        private Compiled(byte[] module, List<Step> profiled) {
+        private Compiled(byte[] module, List<Step> profiled, Schedule schedule) {
             this.module = module;
             this.profiled = profiled;
+            this.schedule = schedule;
         }
 
         /** The module in the binary format. */
@@ -57,6 +59,11 @@ final class Compiler {
         /** The steps that a profiling module reports, by the number that it reports. */
         List<Step> profiled() {
             return profiled;
+        }
+
+        /** What the module consists of. */
+        Schedule schedule() {
+            return schedule;
         }
     }
 
@@ -79,7 +86,8 @@ final class Compiler {
      *
      * @param plan by which helpers know the module; not 0
      * @param threaded whether the memory is shared
-     * @param profiling whether the coordinator calls {@code env.lap(i)} behind each step
+     * @param profiling whether the coordinator calls {@code env.lap(i)} behind each step, and with {@link
+     *     Orchestration#WAITING} behind each barrier
      * @param maxPages of the memory
      */
     static Compiled compile(Layout layout, int plan, boolean threaded, boolean profiling, int maxPages) {
@@ -102,7 +110,7 @@ final class Compiler {
             module.export(threading.ready());
             module.export(threading.dismiss());
         }
-        return new Compiled(module.toBytes(), profiled);
+        return new Compiled(module.toBytes(), profiled, schedule);
     }
 
     private Schedule schedule() {

@@ -4,11 +4,13 @@ import dev.nabla.program.Buffer;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
+import dev.nabla.program.LayerOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Phase;
 import dev.nabla.program.Program;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
+import dev.nabla.wasm.Disassembler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a program as a module. The plan is made anew where it does not fit any more: other data, larger slices, another
  * memory; what the program remembers goes along.
  */
-final class KernelExecutor implements Executor {
+final class KernelExecutor implements Executor, CompiledProgram {
     /** From here on it does not pay to pass over zero pixels. */
     private static final double DENSE = 0.7;
 
@@ -226,11 +228,61 @@ final class KernelExecutor implements Executor {
         }
     }
 
-    /** Compiles the program so that its steps are timed, or no longer. */
-    void profile(boolean profiling) {
-        if (profiling != plan.isProfiling()) {
-            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples(), profiling);
+    @Override
+    public int version() {
+        return plan.number();
+    }
+
+    @Override
+    public List<CompiledStep> steps(int batch) {
+        Buffer skipped = plan.isSparse() ? program.input() : null;
+        List<CompiledStep> steps = new ArrayList<>();
+        for (Step step : plan.schedule().training(batch <= program.capacity())) {
+            boolean skips = step.ops().stream()
+                    .anyMatch(op -> op instanceof LayerOp.MatMul
+                            && skipped != null
+                            && op.reads().contains(skipped));
+            steps.add(new CompiledStep(plan.number(), plan.profiled().indexOf(step), step.name(), step.ops(), skips));
         }
+        return steps;
+    }
+
+    @Override
+    public int moduleBytes() {
+        return plan.module().length;
+    }
+
+    @Override
+    public long memoryBytes() {
+        return (long) engine.memory().pages() * Machine.PAGE_BYTES;
+    }
+
+    @Override
+    public int threads() {
+        return plan.threadsUsed();
+    }
+
+    @Override
+    public String text(CompiledStep step, int maxLines) {
+        return Disassembler.function(plan.module(), step.function(), maxLines);
+    }
+
+    @Override
+    public void profile(boolean on) {
+        requireOpen();
+        if (on != plan.isProfiling()) {
+            replan(plan.isSparse(), plan.maxSteps(), plan.maxExamples(), on);
+        }
+    }
+
+    @Override
+    public double millis(CompiledStep step) {
+        return step.version() == plan.number() ? plan.lapMillis(step.lap()) : 0;
+    }
+
+    @Override
+    public double waitMillis() {
+        return plan.lapMillis(Orchestration.WAITING);
     }
 
     /** All operations of the program. */

@@ -57,7 +57,7 @@ final class Lowering extends LayerLowering {
 
     @Override
     public void oneHot(DataOp.OneHot op) {
-        rowStep(op, rows.oneHot(name(op), layout.ints(op.labels()), layout.matrix(op.output())));
+        rowStep(op, rows.oneHot(name(op), layout.ints(op.labels()), op.first(), layout.matrix(op.output())));
     }
 
     @Override
@@ -224,6 +224,11 @@ final class Lowering extends LayerLowering {
     @Override
     public void argmax(LossOp.Argmax op) {
         rowStep(op, rows.argmax(name(op), layout.matrix(op.input()), layout.ints(op.output())));
+    }
+
+    @Override
+    public void threshold(LossOp.Threshold op) {
+        rowStep(op, rows.threshold(name(op), layout.matrix(op.input()), op.threshold(), layout.ints(op.output())));
     }
 
     @Override

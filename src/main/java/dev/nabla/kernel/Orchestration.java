@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Emits the functions that call the steps: training, evaluation, prediction. */
 final class Orchestration {
+    /** What a profile reports the time at barriers as. */
+    static final int WAITING = 1023;
+
+    /** Begins a lap that counts for what comes next. */
+    private static final int BEGIN = -1;
+
     private static final int FLOAT_BYTES = 4;
 
     /** Rows that a product does at a time: threads get multiples. */
@@ -69,6 +75,7 @@ final class Orchestration {
         Local first = code.local(ValueType.I32);
         Local status = code.local(ValueType.I32);
         Local found = code.local(ValueType.I32);
+        lap(code, BEGIN);
         bindData(code);
         Label done = code.block();
         Label again = code.loop();
@@ -154,6 +161,7 @@ final class Orchestration {
         code.get(context.thread()).i32(Control.THREAD_BYTES).op(I32_MUL);
         code.get(context.nonFinite()).memory(I32_STORE, Control.THREAD + Control.NON_FINITE);
         code.call(barrier).set(status);
+        lapWaited(code);
         giveUpIf(code, status);
         code.i32(0).set(found).i32(0).set(slot);
         code.get(context.threads()).i32(Control.THREAD_BYTES).op(I32_MUL).set(end);
@@ -205,7 +213,9 @@ final class Orchestration {
                 .set(context.chunkStart())
                 .call(divide);
         fast.rows().forEach(step -> call(code, step));
-        code.call(barrier).tee(status);
+        code.call(barrier).set(status);
+        lapWaited(code);
+        code.get(status);
         Label lost = code.when();
         code.get(status).op(RETURN);
         code.end(lost);
@@ -251,7 +261,9 @@ final class Orchestration {
                     && i + 1 < steps.size()
                     && steps.get(i + 1).division() == Step.Division.ROWS;
             if (threaded && !rowsGoOn) {
-                code.call(barrier).tee(status);
+                code.call(barrier).set(status);
+                lapWaited(code);
+                code.get(status);
                 Label lost = code.when();
                 code.get(status).op(RETURN);
                 code.end(lost);
@@ -286,10 +298,23 @@ final class Orchestration {
                 index = profiled.size();
                 profiled.add(step);
             }
+            lap(code, index);
+        }
+    }
+
+    /** Ends a lap, if there is a profile: only the coordinator has a clock. */
+    private void lap(Code code, int index) {
+        if (lap != null) {
             code.get(context.thread()).op(I32_EQZ);
             Label coordinator = code.when();
             code.i32(index).call(lap);
             code.end(coordinator);
+        }
+    }
+
+    private void lapWaited(Code code) {
+        if (threaded) {
+            lap(code, WAITING);
         }
     }
 
@@ -342,6 +367,7 @@ final class Orchestration {
         Code code = module.function(name, FunctionType.ofInts(1).givingInt());
         bindData(code);
         code.i32(0).set(context.thread()).i32(1).set(context.threads());
+        lap(code, BEGIN);
         code.i32(0).set(context.chunkStart());
         code.i32(layout.scalars()).set(context.scalars()).i32(layout.metrics()).set(context.metrics());
         code.get(code.parameter(0)).set(context.rows());

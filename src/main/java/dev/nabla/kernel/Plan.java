@@ -8,7 +8,6 @@ import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A compiled program in its place in memory, ready to be called. */
 final class Plan {
@@ -24,11 +23,13 @@ final class Plan {
     private final int base;
     private final byte[] module;
     private final List<Step> profiled;
+    private final Schedule schedule;
     private final boolean profiling;
     private final ModuleInstance instance;
     private final int[] binding = new int[2];
     private float[] stage = new float[0];
     private boolean prepared;
+    private int threadsUsed = 1;
 
     /**
      * Compiles and places.
@@ -49,6 +50,7 @@ final class Plan {
                     Compiler.compile(layout, number, engine.isThreaded(), profiling, Engine.MAX_PAGES);
             module = compiled.module();
             profiled = compiled.profiled();
+            schedule = compiled.schedule();
             instance = engine.machine().instantiate(module, memory);
         } catch (RuntimeException e) {
             engine.release(base);
@@ -101,6 +103,21 @@ final class Plan {
     /** The steps by the number that a profiling module reports. */
     List<Step> profiled() {
         return profiled;
+    }
+
+    /** The steps of the module. */
+    Schedule schedule() {
+        return schedule;
+    }
+
+    /** How many threads did the last slice. */
+    int threadsUsed() {
+        return threadsUsed;
+    }
+
+    /** Milliseconds that a number has been reported for by a profiling module; 0 for a negative one. */
+    double lapMillis(int index) {
+        return index < 0 || !profiling ? 0 : instance.lapMillis(index);
     }
 
     /** The module in the binary format. */
@@ -237,6 +254,7 @@ final class Plan {
     int train(Examples examples, Slice slice, int threads, boolean observed) {
         int steps = slice.steps();
         int count = slice.firsts()[steps];
+        threadsUsed = threads;
         prepare();
         Feed.Place place = engine.feed().place(examples, layout.isSparse(), slice.order(), 0, count);
         bind(place);
@@ -283,11 +301,5 @@ final class Plan {
         instance.call("predict", rows);
         Matrix output = layout.matrix(program.output());
         readRows(output, outputs, from * output.width(), rows);
-    }
-
-    /** The function of a machine that a profile needs; null where there is none. */
-    @Nullable
-    String lap() {
-        return profiling ? "lap" : null;
     }
 }

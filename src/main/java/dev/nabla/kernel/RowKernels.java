@@ -110,12 +110,15 @@ final class RowKernels {
     }
 
     /** {@code DataOp.OneHot}; the padding becomes 0. */
-    Function oneHot(String name, int labels, Matrix output) {
+    Function oneHot(String name, int labels, int first, Matrix output) {
         Code code = module.function(name, TYPE);
         RowLoop loop = new RowLoop(code, List.of(output));
         Local label = code.local(ValueType.V128);
         loop.rows(() -> {
             loop.loadInt(labels, label);
+            if (first != 0) {
+                code.get(label).i32x4(first).op(I32X4_SUB).set(label);
+            }
             loop.vectorsAgainst(label, (offset, lanes) -> {
                 loop.at(output).get(label);
                 RowCode.oneHot(code, offset);
@@ -177,6 +180,18 @@ final class RowKernels {
     Function argmax(String name, Matrix input, int output) {
         Code code = module.function(name, TYPE);
         new ArgmaxKernel(code, input, output).write();
+        return code.function();
+    }
+
+    /** {@code LossOp.Threshold}. */
+    Function threshold(String name, Matrix input, float threshold, int output) {
+        Code code = module.function(name, TYPE);
+        RowLoop loop = new RowLoop(code, List.of(input));
+        loop.rows(() -> {
+            code.get(loop.row()).i32(2).op(I32_SHL);
+            loop.at(input).memory(F32_LOAD, input.address()).f32(threshold).op(F32_LE);
+            code.op(I32_EQZ).memory(I32_STORE, output);
+        });
         return code.function();
     }
 

@@ -1,5 +1,6 @@
 package dev.nabla.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,19 @@ record Schedule(
         clear = List.copyOf(clear);
         update = List.copyOf(update);
         prepare = List.copyOf(prepare);
+    }
+
+    /** The steps of a training step, in their order; with {@code whole} the batch is no larger than the capacity. */
+    List<Step> training(boolean whole) {
+        List<Step> steps = new ArrayList<>();
+        if (fast != null && whole) {
+            steps.addAll(fast.rows());
+            steps.addAll(fast.parts());
+        } else {
+            steps.addAll(clear);
+            steps.addAll(chunk);
+            steps.addAll(update);
+        }
+        return steps;
     }
 }

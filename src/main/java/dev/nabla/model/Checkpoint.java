@@ -7,6 +7,7 @@ import dev.nabla.program.ElementType;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Tensor;
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.RunState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file is of the {@link Safetensors} format, so that others can read the weights: tensors named as in programs
  * ({@code layer1.weight} [units, inputs], {@code layer1.bias} …), behind them what was measured while training ({@code
- * layer2.runningMean}, {@code layer2.runningVariance} …), then the optimizer's state. The metadata hold
+ * layer2.runningMean}, {@code layer2.runningVariance} …), then the optimizer's state; where a run keeps its best weights,
+ * these have the names, and the ones to go on from begin with {@code last.}. The metadata hold
  * {@code nabla.version} (1), {@code nabla.network} (see {@link NetworkJson}), {@code nabla.data} and, with a run, {@code
  * nabla.run} (see {@link RunJson}); names that do not begin with {@code nabla.} are left to others.
  */
@@ -29,6 +31,9 @@ public final class Checkpoint {
     private static final String VERSION_KEY = PREFIX + "version";
     private static final String NETWORK_KEY = PREFIX + "network";
     private static final String DATA_KEY = PREFIX + "data";
+    /** Before the names of a run's own weights where the file's are the best ones. */
+    private static final String LAST = "last.";
+
     private static final String RUN_KEY = PREFIX + "run";
     private static final List<String> KEYS = List.of(VERSION_KEY, NETWORK_KEY, DATA_KEY, RUN_KEY);
 
@@ -60,7 +65,7 @@ public final class Checkpoint {
      * @throws ModelException if tensors or class names do not fit network and optimizer
      */
     public static Checkpoint ofRun(Network network, DataDescription data, RunState run) {
-        return assemble("Checkpoint", network, data, run.tensors(), RunJson.write(run));
+        return assemble("Checkpoint", network, data, stored(run), RunJson.write(run));
     }
 
     /** What computes. */
@@ -93,7 +98,27 @@ public final class Checkpoint {
             return new Safetensors(metadata, weights).write();
         }
         metadata.put(RUN_KEY, RunJson.write(run));
-        return new Safetensors(metadata, run.tensors()).write();
+        return new Safetensors(metadata, stored(run)).write();
+    }
+
+    /** The tensors of a file: where a run keeps its best weights, these are the model's, and its own stand behind them. */
+    private static List<Tensor> stored(RunState run) {
+        BestWeights best = run.best();
+        if (best == null || !best.isThere()) {
+            return run.tensors();
+        }
+        Map<String, Tensor> byName = new LinkedHashMap<>();
+        best.weights().forEach(tensor -> byName.put(tensor.name(), tensor));
+        List<Tensor> models = new ArrayList<>();
+        List<Tensor> own = new ArrayList<>();
+        for (Tensor tensor : run.tensors()) {
+            models.add(byName.getOrDefault(tensor.name(), tensor));
+            if (byName.containsKey(tensor.name())) {
+                own.add(new Tensor(LAST + tensor.name(), tensor.shape(), tensor.values()));
+            }
+        }
+        models.addAll(own);
+        return models;
     }
 
     /**
@@ -137,9 +162,9 @@ public final class Checkpoint {
     private static Checkpoint assemble(
             String name, Network network, DataDescription data, List<Tensor> tensors, @Nullable String runText) {
         int classes = data.classNames().size();
-        if (classes != 0 && classes != network.outputs()) {
-            throw new ModelException(name + ": " + classes + " class names, expected " + network.outputs()
-                    + ", one for each output of the network");
+        if (classes != 0 && classes != network.classes()) {
+            throw new ModelException(name + ": " + classes + " class names, expected " + network.classes()
+                    + ", one for each class that the network tells apart");
         }
         Map<String, Tensor> left = new LinkedHashMap<>();
         for (Tensor tensor : tensors) {
@@ -156,10 +181,18 @@ public final class Checkpoint {
         RunState run = null;
         if (runText != null) {
             RunState bare = RunJson.read(name + ": " + RUN_KEY, runText, List.of());
+            BestWeights best = bare.best();
+            if (best != null && best.isThere()) {
+                best = best.withWeights(weights);
+                ordered.replaceAll(tensor -> {
+                    Tensor last = take(name, left, LAST + tensor.name(), tensor.shape(), "run");
+                    return new Tensor(tensor.name(), tensor.shape(), last.values());
+                });
+            }
             for (Buffer state : optimizerState(network, bare)) {
                 ordered.add(take(name, left, state.name(), state.shape(), "optimizer"));
             }
-            run = new RunState(bare.settings(), bare.events(), bare.step(), bare.position(), ordered);
+            run = new RunState(bare.settings(), bare.events(), bare.step(), bare.position(), ordered, best);
         }
         for (Tensor tensor : left.values()) {
             throw new ModelException(name + ": tensor " + tensor + ", expected none of that name");

@@ -3,6 +3,7 @@ package dev.nabla.model;
 import dev.nabla.optim.Limits;
 import dev.nabla.optim.Schedule;
 import dev.nabla.program.Tensor;
+import dev.nabla.train.BestWeights;
 import dev.nabla.train.Event;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
@@ -18,7 +19,8 @@ import java.util.List;
  *  "events": [{"step": 60, "change": "learning-rate", "value": 0.05}], "step": 120, "position": 12000}
  * </pre>
  *
- * <p>A {@code schedule} and {@code limits} follow the optimizer where there are any. Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
+ * <p>A {@code schedule} and {@code limits} follow the optimizer, {@code best} (see {@link BestJson}) the step, where there are
+ * any. Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
  * to be sure that they can be.
  */
 public final class RunJson {
@@ -52,6 +54,10 @@ public final class RunJson {
             json.end();
         }
         json.end().name("step").value(state.step());
+        BestWeights best = state.best();
+        if (best != null) {
+            BestJson.write(json.name("best"), best);
+        }
         return json.name("position").value(state.position()).end().text();
     }
 
@@ -91,7 +97,17 @@ public final class RunJson {
     public static RunState read(String source, String text, List<Tensor> tensors) {
         Json json = Json.parse(source, text);
         Versions.require(json, VERSION);
-        json.allow("version", "seed", "batchSize", "optimizer", "schedule", "limits", "events", "step", "position");
+        json.allow(
+                "version",
+                "seed",
+                "batchSize",
+                "optimizer",
+                "schedule",
+                "limits",
+                "events",
+                "step",
+                "best",
+                "position");
         Settings settings = new Settings(
                 OptimizerJson.read(json.get("optimizer")),
                 json.has("schedule") ? ScheduleJson.read(json.get("schedule")) : Schedule.CONSTANT,
@@ -111,7 +127,8 @@ public final class RunJson {
             current = item.check(() -> change.apply(before));
             events.add(new Event(earliest, change));
         }
-        return new RunState(settings, events, step, position, tensors);
+        BestWeights best = json.has("best") ? BestJson.read(json.get("best"), step) : null;
+        return new RunState(settings, events, step, position, tensors, best);
     }
 
     /** The settings that hold now: those of the beginning with all events applied. */

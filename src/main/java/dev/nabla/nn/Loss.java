@@ -73,16 +73,12 @@ public enum Loss {
 
     /**
      * {@code (1/outputs)·Σⱼ −yⱼ·log pⱼ − (1 − yⱼ)·log(1 − pⱼ)}, p = σ(z), in nats: each output says yes or no by itself,
-     * with targets from 0 to 1, or labels where one output of several says yes. Takes the last layer's weighted sums as
-     * logits and applies the sigmoid itself.
+     * with targets from 0 to 1, or labels where one output of several says yes; a single output says yes to label 1. Takes
+     * the last layer's weighted sums as logits and applies the sigmoid itself.
      */
     BINARY_CROSS_ENTROPY("binary-cross-entropy") {
         @Override
         Connected connect(ProgramBuilder program, Buffer logits, Buffer targets, LossDetails details) {
-            if (targets.type() == ElementType.I32 && logits.shape().width() == 1) {
-                throw new IllegalArgumentException(
-                        "Binary cross-entropy: one output for labels, expected one for each class, or targets of numbers");
-            }
             Buffer probabilities = program.value("probabilities", logits.shape());
             program.add(Phase.FORWARD, new LayerOp.Activate(Elementwise.SIGMOID, logits, probabilities));
             Connected onLogits = elementLoss(program, ErrorFunction.BINARY_CROSS_ENTROPY, 0, logits, targets);
@@ -103,6 +99,11 @@ public enum Loss {
             case BINARY_CROSS_ENTROPY -> Activation.SIGMOID;
             case QUADRATIC, MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER -> null;
         };
+    }
+
+    /** How many classes labels may name where a network has so many outputs: one output of yes and no tells two apart. */
+    int classes(int outputs) {
+        return this == BINARY_CROSS_ENTROPY && outputs == 1 ? 2 : outputs;
     }
 
     /** What {@link #connect} adds: the network's output, the loss of each example, and where the gradients begin. */
@@ -151,7 +152,9 @@ public enum Loss {
 
     private static Connected elementLoss(
             ProgramBuilder program, ErrorFunction function, float delta, Buffer output, Buffer targets) {
-        Buffer numbers = numbers(program, output, targets);
+        int first =
+                function == ErrorFunction.BINARY_CROSS_ENTROPY && output.shape().width() == 1 ? 1 : 0;
+        Buffer numbers = numbers(program, output, targets, first);
         float factor = 1f / output.shape().width();
         Buffer losses = losses(program);
         program.add(Phase.LOSS, new LossOp.ElementLoss(function, delta, factor, output, numbers, losses));
@@ -163,12 +166,12 @@ public enum Loss {
         return new Connected(output, losses, dOutput);
     }
 
-    /** The targets as numbers: labels become ones and zeros. */
-    private static Buffer numbers(ProgramBuilder program, Buffer output, Buffer targets) {
+    /** The targets as numbers: labels become ones and zeros; {@code first} is the class of the first output. */
+    private static Buffer numbers(ProgramBuilder program, Buffer output, Buffer targets, int first) {
         Buffer numbers = targets;
         if (targets.type() == ElementType.I32) {
             numbers = program.value("oneHot", output.shape());
-            program.add(Phase.GATHER, new DataOp.OneHot(targets, numbers));
+            program.add(Phase.GATHER, new DataOp.OneHot(targets, first, numbers));
         }
         if (!numbers.shape().equals(output.shape())) {
             throw new IllegalArgumentException("Loss: output " + output.shape() + ", targets " + numbers.shape());
@@ -177,7 +180,7 @@ public enum Loss {
     }
 
     private static Connected squaredError(ProgramBuilder program, float factor, Buffer output, Buffer targets) {
-        Buffer numbers = numbers(program, output, targets);
+        Buffer numbers = numbers(program, output, targets, 0);
         Buffer losses = losses(program);
         program.add(Phase.LOSS, new LossOp.SquaredError(factor, output, numbers, losses));
         Buffer dOutput = program.gradientOf(output);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * works on the logits. Just so with binary cross-entropy and the sigmoid.
  */
 public final class Network {
+    /** A single output above it says yes. */
+    private static final float HALF = 0.5f;
+
     private final Shape input;
     private final List<Layer> layers;
     private final Loss loss;
@@ -55,33 +58,38 @@ public final class Network {
         this.input = input;
         this.loss = loss;
         this.details = details;
+        this.shapes = shapes(input, layers);
         this.layers = withOutput(layers, loss);
-        this.shapes = new ArrayList<>();
+        parameterSpecs();
+        details.requireFits(loss, outputs());
+    }
+
+    /** The shape of each layer's output. */
+    private static List<Shape> shapes(Shape input, List<Layer> layers) {
+        List<Shape> shapes = new ArrayList<>();
         Shape shape = input;
-        for (int i = 0; i < this.layers.size(); i++) {
-            Layer layer = this.layers.get(i);
-            if (layer instanceof ActivationLayer alone
-                    && alone.activation() == Activation.SOFTMAX
-                    && i < this.layers.size() - 1) {
-                throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of "
-                        + this.layers.size() + ", expected only as the last");
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            boolean last = i == layers.size() - 1;
+            if (layer instanceof ActivationLayer && layer.activation() == Activation.SOFTMAX && !last) {
+                throw new IllegalArgumentException("Network: softmax alone as layer " + (i + 1) + " of " + layers.size()
+                        + ", expected only as the last");
             }
-            shape = output(i, shape);
+            shape = output(i, layer, shape);
             shapes.add(shape);
         }
         if (shape.rank() > 1) {
             throw new IllegalArgumentException("Network: the last layer gives " + shape
                     + ", expected numbers in one dimension, such as a dense layer's");
         }
-        parameterSpecs();
-        details.requireFits(loss, outputs());
+        return shapes;
     }
 
     /** The shape that layer {@code i} makes of another, its parameters checked too. */
-    private Shape output(int i, Shape shape) {
+    private static Shape output(int i, Layer layer, Shape shape) {
         try {
-            layers.get(i).parameters(shape);
-            return layers.get(i).output(shape);
+            layer.parameters(shape);
+            return layer.output(shape);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Layer " + (i + 1) + ": " + e.getMessage(), e);
         }
@@ -134,6 +142,11 @@ public final class Network {
     /** Number of numbers in the output. */
     public int outputs() {
         return shapes.get(shapes.size() - 1).width();
+    }
+
+    /** Number of classes that labels may name: one for each output, or two where a single output says yes or no. */
+    public int classes() {
+        return loss.classes(outputs());
     }
 
     /** Number of learned values. */
@@ -274,10 +287,14 @@ public final class Network {
         return output;
     }
 
-    private static void countCorrect(ProgramBuilder program, Buffer output, Buffer labels) {
+    private void countCorrect(ProgramBuilder program, Buffer output, Buffer labels) {
         Buffer predictions = program.buffer("predictions", ElementType.I32, Shape.rows(), Buffer.Role.VALUE);
         program.predictions(predictions);
-        program.add(Phase.LOSS, new LossOp.Argmax(output, predictions));
+        program.add(
+                Phase.LOSS,
+                classes() == outputs()
+                        ? new LossOp.Argmax(output, predictions)
+                        : new LossOp.Threshold(output, HALF, predictions));
         program.add(Phase.LOSS, new LossOp.CountEqual(predictions, labels, program.metric(Program.CORRECT)));
     }
 

@@ -55,6 +55,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         keeper = new SessionKeeper(record, () -> worker.send(new Command.Save(run)), toasts::tell);
         views = new RoomViews(this, theme, record, setup, this::drawn, toasts::warn);
         views.into(regions);
+        views.program().connect(worker::send);
         time = new TimeTravel(worker, views);
         setSpeed(speed);
     }
@@ -207,6 +208,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     @Override
     public void onEvent(Event event) {
+        views.program().onEvent(event);
         if (event instanceof Event.Started started) {
             onStarted(started);
         } else if (event instanceof Event.Progress progress && progress.run() == run) {

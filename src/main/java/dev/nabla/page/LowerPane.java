@@ -5,18 +5,20 @@ import dev.nabla.present.PlotAxis;
 import dev.nabla.view.ConfusionMatrix;
 import dev.nabla.view.Dom;
 import dev.nabla.view.Plot;
+import dev.nabla.view.Tabs;
 import dev.nabla.view.Theme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The measurements: loss, accuracy, confusion. */
+/** The measurements: loss, accuracy, confusion; the program. */
 final class LowerPane {
     private final Theme theme;
     private final RunRecord record;
     private final Plot loss;
     private final Plot accuracy;
     private final HTMLElement plots;
+    private final ProgramTab program = new ProgramTab();
     private List<String> classNames;
     private ConfusionMatrix confusion;
     private @Nullable Confusion shown;
@@ -36,7 +38,16 @@ final class LowerPane {
     }
 
     void into(HTMLElement pane) {
-        Dom.replace(pane, Dom.div("tabpanel", plots));
+        Tabs tabs = new Tabs("Measurements")
+                .add("Curves", plots)
+                .add("Program", program.element())
+                .onSelect(index -> program.setShown(index == 1));
+        Dom.replace(pane, tabs.element());
+    }
+
+    /** The program that runs. */
+    ProgramTab program() {
+        return program;
     }
 
     void setClasses(List<String> names) {

@@ -51,6 +51,11 @@ final class RoomViews {
         refresh();
     }
 
+    /** The program that runs. */
+    ProgramTab program() {
+        return lower.program();
+    }
+
     /** Shows settings, and the empty stage of their network. */
     void showSetup(Setup setup) {
         List<String> classes = ClassNames.of(setup.data());

@@ -17,6 +17,9 @@ final class Convolution {
     /** So many columns make it worth while to prepare the planes of some examples. */
     private static final int GROUP_COLUMNS = 1024;
 
+    /** From so many elements on, the copy of an array pays. */
+    private static final int LONG = 12;
+
     private final MatrixProduct products;
     private float[] planes = new float[0];
     private float[] factors = new float[0];
@@ -170,15 +173,19 @@ final class Convolution {
             int row = (column + done) / grid.places();
             int first = row * grid.channels * grid.planeSize() + y * grid.step * grid.planeWidth + x * grid.step;
             for (int p = 0; p < count; p++) {
-                int at = first + grid.offset(depth + p);
-                if (grid.step == 1) {
-                    System.arraycopy(planes, at, tile[p], done, length);
-                } else {
-                    for (int j = 0; j < length; j++) {
-                        tile[p][done + j] = planes[at + j * grid.step];
-                    }
-                }
+                copy(first + grid.offset(depth + p), grid.step, tile[p], done, length);
             }
+        }
+    }
+
+    /** {@code target[at + j] = planes[from + j·step]}. */
+    private void copy(int from, int step, float[] target, int at, int length) {
+        if (step == 1 && length >= LONG) {
+            System.arraycopy(planes, from, target, at, length);
+            return;
+        }
+        for (int j = 0; j < length; j++) {
+            target[at + j] = planes[from + j * step];
         }
     }
 
@@ -261,7 +268,7 @@ final class Convolution {
             int ky = (column + done) / line;
             int within = (column + done) % line;
             length = Math.min(line - within, width - done);
-            System.arraycopy(planes, first + ky * borderedWidth * window.channels() + within, taps, done, length);
+            copy(first + ky * borderedWidth * window.channels() + within, 1, taps, done, length);
         }
     }
 }

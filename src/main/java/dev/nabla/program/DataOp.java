@@ -34,8 +34,18 @@ public sealed interface DataOp extends Op {
         }
     }
 
-    /** {@code output[r][j] = 1 where j = labels[r], else 0}; labels [rows] I32, output [rows, classes] F32. */
-    record OneHot(Buffer labels, Buffer output) implements DataOp {
+    /**
+     * {@code output[r][j] = 1 where j + first = labels[r], else 0}; labels [rows] I32, output [rows, classes − first] F32.
+     * With first 1 and two classes the only column holds the label itself.
+     *
+     * @param first the class of column 0
+     */
+    record OneHot(Buffer labels, int first, Buffer output) implements DataOp {
+        /** A column for each class. */
+        public OneHot(Buffer labels, Buffer output) {
+            this(labels, 0, output);
+        }
+
         @Override
         public void accept(OpVisitor visitor) {
             visitor.oneHot(this);

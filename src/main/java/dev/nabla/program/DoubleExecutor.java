@@ -30,7 +30,7 @@ public final class DoubleExecutor extends DoubleLayers {
     public void oneHot(DataOp.OneHot op) {
         int width = width(op.output());
         for (int i = 0; i < rows * width; i++) {
-            f64(op.output())[i] = i32(op.labels())[i / width] == i % width ? 1 : 0;
+            f64(op.output())[i] = i32(op.labels())[i / width] == i % width + op.first() ? 1 : 0;
         }
     }
 
@@ -228,6 +228,14 @@ public final class DoubleExecutor extends DoubleLayers {
                 best = value > top || (Double.isNaN(value) && !Double.isNaN(top)) ? i : best;
             }
             i32(op.output())[r] = best - r * width;
+        }
+    }
+
+    @Override
+    public void threshold(LossOp.Threshold op) {
+        int width = width(op.input());
+        for (int r = 0; r < rows; r++) {
+            i32(op.output())[r] = f64(op.input())[r * width] <= op.threshold() ? 0 : 1;
         }
     }
 

@@ -10,6 +10,7 @@ final class Grid {
     private final int[] plane;
     private final int[] dy;
     private final int[] dx;
+    private final int[] offsets;
     private int count;
     int sourceHeight;
     int sourceWidth;
@@ -27,6 +28,7 @@ final class Grid {
         plane = new int[taps];
         dy = new int[taps];
         dx = new int[taps];
+        offsets = new int[taps];
     }
 
     /** Adds a tap: place (y, x) sees {@code image[y·step + dy][x·step + dx][channel]}. */
@@ -51,6 +53,9 @@ final class Grid {
         }
         planeHeight = top + bottom;
         planeWidth = left + right;
+        for (int tap = 0; tap < taps; tap++) {
+            offsets[tap] = (plane[tap] * planeHeight + dy[tap] + top) * planeWidth + dx[tap] + left;
+        }
     }
 
     int places() {
@@ -63,6 +68,6 @@ final class Grid {
 
     /** Where place (0, 0) of an example finds its tap. */
     int offset(int tap) {
-        return (plane[tap] * planeHeight + dy[tap] + top) * planeWidth + dx[tap] + left;
+        return offsets[tap];
     }
 }

@@ -43,7 +43,7 @@ public final class JavaExecutor extends JavaLayers {
 
     @Override
     public void oneHot(DataOp.OneHot op) {
-        Rows.oneHot(i32(op.labels()), rows, width(op.output()), f32(op.output()));
+        Rows.oneHot(i32(op.labels()), op.first(), rows, width(op.output()), f32(op.output()));
     }
 
     @Override
@@ -276,6 +276,14 @@ public final class JavaExecutor extends JavaLayers {
     @Override
     public void argmax(LossOp.Argmax op) {
         Rows.argmax(f32(op.input()), rows, width(op.input()), i32(op.output()));
+    }
+
+    @Override
+    public void threshold(LossOp.Threshold op) {
+        int width = width(op.input());
+        for (int r = 0; r < rows; r++) {
+            i32(op.output())[r] = f32(op.input())[r * width] <= op.threshold() ? 0 : 1;
+        }
     }
 
     @Override

@@ -248,6 +248,24 @@ public sealed interface LossOp extends Op {
         }
     }
 
+    /** {@code output[r] = input[r][0] > threshold ? 1 : 0}; a NaN counts as above it. Output I32. */
+    record Threshold(Buffer input, float threshold, Buffer output) implements LossOp {
+        @Override
+        public void accept(OpVisitor visitor) {
+            visitor.threshold(this);
+        }
+
+        @Override
+        public List<Buffer> reads() {
+            return List.of(input);
+        }
+
+        @Override
+        public List<Buffer> writes() {
+            return List.of(output);
+        }
+    }
+
     /** {@code metric += number of rows in which left = right}; both [rows], I32; exact below 2²⁴. */
     record CountEqual(Buffer left, Buffer right, Metric metric) implements LossOp {
         @Override

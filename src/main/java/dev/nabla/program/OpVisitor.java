@@ -66,6 +66,8 @@ public interface OpVisitor {
 
     void argmax(LossOp.Argmax op);
 
+    void threshold(LossOp.Threshold op);
+
     void countEqual(LossOp.CountEqual op);
 
     void mean(LossOp.Mean op);

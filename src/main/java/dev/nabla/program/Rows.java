@@ -36,13 +36,15 @@ final class Rows {
         }
     }
 
-    /** {@code output[r][j] = 1 where j = labels[r], else 0}. */
-    static void oneHot(int[] labels, int rows, int width, float[] output) {
+    /** {@code output[r][j] = 1 where j + first = labels[r], else 0}. */
+    static void oneHot(int[] labels, int first, int rows, int width, float[] output) {
         for (int i = 0; i < rows * width; i++) {
             output[i] = 0;
         }
         for (int r = 0; r < rows; r++) {
-            output[r * width + labels[r]] = 1;
+            if (labels[r] >= first) {
+                output[r * width + labels[r] - first] = 1;
+            }
         }
     }
 

@@ -33,6 +33,8 @@ public sealed interface Command {
             case Save.KIND -> new Save(in.readInt());
             case LoadFile.KIND -> new LoadFile(in.readText(), in.readBytes());
             case Hidden.KIND -> new Hidden(in.readBoolean());
+            case WatchProgram.KIND -> new WatchProgram(in.readBoolean());
+            case ShowStep.KIND -> new ShowStep(in.readInt(), in.readInt(), in.readInt(), in.readInt());
             default -> throw new ProtocolException("Unknown command " + packet.kind());
         };
     }
@@ -242,6 +244,41 @@ public sealed interface Command {
         @Override
         public Packet toPacket() {
             return new PacketWriter().add(hidden).finish(KIND);
+        }
+    }
+
+    /**
+     * Says whether the program is in sight. While it is, the worker tells what runs ({@link Event.Listed}) and how fast
+     * ({@link Event.Timed}, at most four times a second); the bits of the run are the same.
+     */
+    record WatchProgram(boolean on) implements Command {
+        static final int KIND = 15;
+
+        @Override
+        public Packet toPacket() {
+            return new PacketWriter().add(on).finish(KIND);
+        }
+    }
+
+    /**
+     * Asks for a step of the program, until another one is asked for: its text, once, and its values for the example on the
+     * stage, whenever they are others.
+     *
+     * @param version of the {@link ProgramListing}
+     * @param step its position there; −1 for none
+     * @param maxLines of the text; 0 if it is not wanted
+     */
+    record ShowStep(int run, int version, int step, int maxLines) implements OfRun {
+        static final int KIND = 16;
+
+        @Override
+        public Packet toPacket() {
+            return new PacketWriter()
+                    .add(run)
+                    .add(version)
+                    .add(step)
+                    .add(maxLines)
+                    .finish(KIND);
         }
     }
 }

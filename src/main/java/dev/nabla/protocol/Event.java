@@ -1,5 +1,6 @@
 package dev.nabla.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the worker tells the page. Messages hand their arrays over and are never compared. */
@@ -31,6 +32,11 @@ public sealed interface Event {
             case Loading.KIND -> new Loading(in.readText(), in.readLong(), in.readLong(), in.readInt());
             case Loaded.KIND -> new Loaded(in.readText(), in.readInt());
             case Saved.KIND -> new Saved(in.readInt(), in.readInt(), in.readBytes());
+            case Listed.KIND -> new Listed(in.readInt(), ProgramListing.read(in));
+            case Timed.KIND -> new Timed(in.readInt(), ProgramTimes.read(in));
+            case StepText.KIND ->
+                new StepText(in.readInt(), in.readInt(), in.readInt(), in.readText(), in.readBoolean());
+            case StepValues.KIND -> StepValues.read(in);
             case Failed.KIND -> new Failed(in.readInt(), in.readText());
             default -> throw new ProtocolException("Unknown event " + packet.kind());
         };
@@ -324,6 +330,82 @@ public sealed interface Event {
         @Override
         public Packet toPacket() {
             return new PacketWriter().add(run).add(sentence).finish(KIND);
+        }
+    }
+
+    /** What runs in a training step; told while the page watches it, and again whenever it is something else. */
+    record Listed(int run, ProgramListing listing) implements Event {
+        static final int KIND = 111;
+
+        @Override
+        public Packet toPacket() {
+            PacketWriter out = new PacketWriter().add(run);
+            listing.write(out);
+            return out.finish(KIND);
+        }
+    }
+
+    /** How fast it runs. */
+    record Timed(int run, ProgramTimes times) implements Event {
+        static final int KIND = 112;
+
+        @Override
+        public Packet toPacket() {
+            PacketWriter out = new PacketWriter().add(run);
+            times.write(out);
+            return out.finish(KIND);
+        }
+    }
+
+    /**
+     * The function that a step of the program was compiled to, in WebAssembly's text format.
+     *
+     * @param version of the {@link ProgramListing}
+     * @param step its position there
+     * @param whole whether that is all of it; otherwise the last line says how many are left out
+     */
+    record StepText(int run, int version, int step, String text, boolean whole) implements Event {
+        static final int KIND = 113;
+
+        @Override
+        public Packet toPacket() {
+            return new PacketWriter()
+                    .add(run)
+                    .add(version)
+                    .add(step)
+                    .add(text)
+                    .add(whole)
+                    .finish(KIND);
+        }
+    }
+
+    /**
+     * What a step of the program writes for the example on the stage, as a batch of one.
+     *
+     * @param version of the {@link ProgramListing}
+     * @param step its position there
+     */
+    record StepValues(int run, int version, int step, List<BufferValues> values) implements Event {
+        static final int KIND = 114;
+
+        @Override
+        public Packet toPacket() {
+            PacketWriter out =
+                    new PacketWriter().add(run).add(version).add(step).add(values.size());
+            values.forEach(each -> each.write(out));
+            return out.finish(KIND);
+        }
+
+        static StepValues read(PacketReader in) {
+            int run = in.readInt();
+            int version = in.readInt();
+            int step = in.readInt();
+            int count = in.readCount();
+            List<BufferValues> values = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                values.add(BufferValues.read(in));
+            }
+            return new StepValues(run, version, step, values);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.nabla.train;
 
 import dev.nabla.nn.Network;
 import dev.nabla.program.Buffer;
+import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
 import dev.nabla.program.JavaExecutor;
@@ -45,6 +46,7 @@ public final class Trainer {
     private int[] indices = new int[0];
     private long step;
     private @Nullable NonFinite nonFinite;
+    private @Nullable BestWeights best;
 
     /** A new run with fresh weights, executed by {@link JavaExecutor}. */
     public Trainer(Network network, Settings settings, BatchSource source) {
@@ -60,7 +62,7 @@ public final class Trainer {
         this.network = network;
         this.source = source;
         this.executors = executors;
-        source.examples().requireLabelsBelow(network.outputs());
+        requireTargets(network, source.examples());
         this.initialSettings = settings;
         this.settings = settings;
         Program program = compile(settings);
@@ -85,8 +87,18 @@ public final class Trainer {
         trainer.restore(state.tensors());
         trainer.step = state.step();
         source.seek(state.position());
+        trainer.best = state.best();
         trainer.nonFinite = trainer.findNonFinite();
         return trainer;
+    }
+
+    private static void requireTargets(Network network, Examples examples) {
+        examples.requireLabelsBelow(network.classes());
+        if (examples.targetType() == ElementType.F32
+                && examples.targets().length != (long) examples.size() * network.outputs()) {
+            throw new IllegalArgumentException("Training: " + examples.targets().length / examples.size()
+                    + " numbers to predict in each example, the network has " + network.outputs() + " outputs");
+        }
     }
 
     private void restore(List<Tensor> tensors) {
@@ -150,6 +162,11 @@ public final class Trainer {
     /** The program that runs. */
     public Program program() {
         return executor.program();
+    }
+
+    /** What runs the program now, to be looked at; another one after some events. */
+    public Executor executor() {
+        return executor;
     }
 
     /** The settings now, events applied. */
@@ -297,7 +314,46 @@ public final class Trainer {
 
     /** Measures examples of any set of the same kind without learning from them. */
     public Evaluation evaluate(Examples examples, int[] order) {
-        return Evaluation.of(executor, examples, order);
+        return Evaluation.of(executor, network, examples, order);
+    }
+
+    /** Keeps the weights of the best check from now on; see {@link #check}. */
+    public void keepBest(EarlyStopping rule) {
+        best = BestWeights.none(rule);
+    }
+
+    /**
+     * Measures the validation set as {@link #evaluate} does; where the best weights are kept, this is a check. Checks are
+     * part of the run: the same ones at the same steps give the same best weights.
+     */
+    public Evaluation check(Examples examples, int[] order) {
+        Evaluation evaluation = evaluate(examples, order);
+        if (best != null) {
+            best = best.after(best.rule().criterion().of(evaluation), step, this::weights);
+        }
+        return evaluation;
+    }
+
+    /** The best weights so far; null where none are kept. */
+    public @Nullable BestWeights best() {
+        return best;
+    }
+
+    /** Whether enough checks in a row were not better than the best. */
+    public boolean isExhausted() {
+        return best != null && best.isExhausted();
+    }
+
+    /** Computes with the best weights from now on, to measure them; a run that is to go on must be saved before. */
+    public void useBest() {
+        if (best != null) {
+            write(best.weights());
+        }
+    }
+
+    /** The same, telling of each example. */
+    public Evaluation evaluate(Examples examples, int[] order, Evaluation.Listener listener) {
+        return Evaluation.of(executor, network, examples, order, listener);
     }
 
     /**
@@ -327,7 +383,7 @@ public final class Trainer {
 
     /** All that the run needs to go on. */
     public RunState state() {
-        return new RunState(initialSettings, events, step, source.position(), tensors());
+        return new RunState(initialSettings, events, step, source.position(), tensors(), best);
     }
 
     private List<Tensor> tensors() {

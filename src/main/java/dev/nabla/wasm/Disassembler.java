@@ -22,15 +22,17 @@ public final class Disassembler {
     private final int maxLines;
     private int lines;
 
-    private Disassembler(byte[] module, int maxLines) {
-        this.module = new ModuleReader(module);
+    private Disassembler(ModuleReader module, int maxLines) {
+        this.module = module;
         this.maxLines = maxLines;
+        module.read();
     }
 
     /** The whole module. */
     public static String module(byte[] module) {
-        Disassembler disassembler = new Disassembler(module, Integer.MAX_VALUE);
-        disassembler.writeModule();
+        DeclarationReader reader = new DeclarationReader(module);
+        Disassembler disassembler = new Disassembler(reader, Integer.MAX_VALUE);
+        disassembler.writeModule(reader.declarations());
         return disassembler.text.toString();
     }
 
@@ -41,7 +43,7 @@ public final class Disassembler {
 
     /** Its first {@code maxLines} lines; one more says how many were left out, if any. */
     public static String function(byte[] module, String name, int maxLines) {
-        Disassembler disassembler = new Disassembler(module, maxLines);
+        Disassembler disassembler = new Disassembler(new ModuleReader(module), maxLines);
         disassembler.writeFunction(disassembler.module.bodyNamed(name), 0);
         if (disassembler.lines > maxLines) {
             disassembler
@@ -53,9 +55,9 @@ public final class Disassembler {
         return disassembler.text.toString();
     }
 
-    private void writeModule() {
+    private void writeModule(List<String> declarations) {
         line(0, "(module");
-        for (String declaration : module.declarations()) {
+        for (String declaration : declarations) {
             line(1, declaration);
         }
         for (int body = 0; body < module.bodies().size(); body++) {

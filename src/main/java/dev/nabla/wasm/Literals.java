@@ -13,6 +13,9 @@ final class Literals {
 
     private static final int MANTISSA_BITS_OF_DOUBLE = 52;
     private static final long MANTISSA_OF_DOUBLE = (1L << MANTISSA_BITS_OF_DOUBLE) - 1;
+    private static final long HIDDEN_BIT_OF_DOUBLE = 1L << MANTISSA_BITS_OF_DOUBLE;
+    private static final int MAX_EXPONENT_OF_DOUBLE = 0x7ff;
+    private static final int EXPONENT_BIAS_OF_DOUBLE = 1023 + MANTISSA_BITS_OF_DOUBLE;
     private static final long QUIET_NAN_OF_DOUBLE = 1L << (MANTISSA_BITS_OF_DOUBLE - 1);
 
     /** Biased exponents between which the lanes of a vector are taken for floats: 2⁻⁶⁴ to 2⁶⁴. */
@@ -56,7 +59,7 @@ final class Literals {
                 + (Math.max(exponent, 1) - EXPONENT_BIAS);
     }
 
-    /** A double, by its bits. */
+    /** A double, by its bits: whole numbers in decimal, others in hexadecimal, which is exact and needs no algorithm. */
     static String f64(long bits) {
         long mantissa = bits & MANTISSA_OF_DOUBLE;
         double value = Double.longBitsToDouble(bits);
@@ -64,7 +67,14 @@ final class Literals {
             String payload = mantissa == QUIET_NAN_OF_DOUBLE ? "" : ":0x" + Long.toHexString(mantissa);
             return special(bits < 0, mantissa == 0, payload);
         }
-        return whole(Double.toString(value));
+        String sign = bits < 0 ? "-" : "";
+        double size = Math.abs(value);
+        if (size <= HIDDEN_BIT_OF_DOUBLE && size == (long) size) {
+            return sign + (long) size;
+        }
+        int exponent = (int) (bits >>> MANTISSA_BITS_OF_DOUBLE) & MAX_EXPONENT_OF_DOUBLE;
+        long whole = mantissa | (exponent == 0 ? 0 : HIDDEN_BIT_OF_DOUBLE);
+        return sign + "0x" + Long.toHexString(whole) + "p" + (Math.max(exponent, 1) - EXPONENT_BIAS_OF_DOUBLE);
     }
 
     private static String special(boolean negative, boolean infinite, String payload) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A module taken apart: what it declares, as lines of text, and where the bodies of its functions lie. */
-final class ModuleReader {
+/** A module taken apart: the names and types of its functions, and where their bodies lie. */
+class ModuleReader {
     /** The bytes from {@code start} to before {@code end}. */
     record Range(int start, int end) {}
 
@@ -17,12 +17,14 @@ final class ModuleReader {
     private final List<FunctionType> types = new ArrayList<>();
     private final List<FunctionType> functions = new ArrayList<>();
     private final List<Range> bodies = new ArrayList<>();
-    private final List<String> declarations = new ArrayList<>();
-    private int globalCount;
 
     ModuleReader(byte[] module) {
         in = new ByteReader(module);
         instructions = new InstructionReader(in, functionNames, globalNames);
+    }
+
+    /** Reads all sections. */
+    final void read() {
         header(ModuleBuilder.MAGIC, "Not a WebAssembly module: the first four bytes");
         header(ModuleBuilder.VERSION, "An unknown version of WebAssembly");
         int start = in.position();
@@ -30,40 +32,39 @@ final class ModuleReader {
         sections(start, false);
     }
 
-    ByteReader in() {
+    final ByteReader in() {
         return in;
     }
 
-    InstructionReader instructions() {
+    final InstructionReader instructions() {
         return instructions;
     }
 
-    /** Lines for imports, globals, exports, data. */
-    List<String> declarations() {
-        return declarations;
-    }
-
     /** Of the functions that are defined, in order. */
-    List<Range> bodies() {
+    final List<Range> bodies() {
         return bodies;
     }
 
+    final Map<Integer, String> globalNames() {
+        return globalNames;
+    }
+
     /** The index of a function that is defined: imported ones come before. */
-    int functionIndex(int body) {
+    final int functionIndex(int body) {
         return functions.size() - bodies.size() + body;
     }
 
-    FunctionType functionType(int index) {
+    final FunctionType functionType(int index) {
         return functions.get(index);
     }
 
     /** The name of a function, or its index. */
-    String reference(int function) {
+    final String reference(int function) {
         return InstructionReader.reference(functionNames, function);
     }
 
     /** The body of the function of that name. */
-    int bodyNamed(String name) {
+    final int bodyNamed(String name) {
         for (int body = 0; body < bodies.size(); body++) {
             if (name.equals(functionNames.get(functionIndex(body)))) {
                 return body;
@@ -101,16 +102,15 @@ final class ModuleReader {
             case ModuleBuilder.SECTION_TYPE -> entries(this::type);
             case ModuleBuilder.SECTION_IMPORT -> entries(this::imported);
             case ModuleBuilder.SECTION_FUNCTION -> entries(() -> functions.add(functionType()));
-            case ModuleBuilder.SECTION_MEMORY -> entries(() -> declarations.add("(memory" + limits() + ")"));
-            case ModuleBuilder.SECTION_GLOBAL -> entries(this::global);
-            case ModuleBuilder.SECTION_EXPORT -> entries(this::export);
             case ModuleBuilder.SECTION_CODE -> entries(this::body);
-            case ModuleBuilder.SECTION_DATA -> entries(this::data);
-            default -> declarations.add(";; section " + id + " of " + size + " bytes is not shown");
+            default -> other(id, size);
         }
     }
 
-    private void entries(Runnable entry) {
+    /** A section that says nothing about functions; it may be left where it is. */
+    void other(int id, int size) {}
+
+    final void entries(Runnable entry) {
         int count = in.u32();
         for (int i = 0; i != count; i++) {
             entry.run();
@@ -155,75 +155,38 @@ final class ModuleReader {
     }
 
     private void imported() {
-        String from = "(import " + Literals.string(in.name()) + " " + Literals.string(in.name()) + " (";
+        String module = in.name();
+        String name = in.name();
         int at = in.position();
         switch (in.u8()) {
             case ModuleBuilder.KIND_FUNCTION -> {
-                FunctionType type = functionType();
-                functions.add(type);
-                declarations.add(from + "func " + reference(functions.size() - 1) + signature(type) + "))");
+                functions.add(functionType());
+                importedFunction(module, name, functions.size() - 1);
             }
-            case ModuleBuilder.KIND_MEMORY -> declarations.add(from + "memory" + limits() + "))");
+            case ModuleBuilder.KIND_MEMORY -> importedMemory(module, name);
             default -> throw in.wrong("Unknown kind of import", at);
         }
     }
 
-    private static String signature(FunctionType type) {
-        StringBuilder text = new StringBuilder();
-        type.parameters()
-                .forEach(parameter ->
-                        text.append(" (param ").append(parameter.label()).append(')'));
-        type.results()
-                .forEach(result ->
-                        text.append(" (result ").append(result.label()).append(')'));
-        return text.toString();
+    /** A function that is imported under a name. */
+    void importedFunction(String module, String name, int index) {}
+
+    /** A memory that is imported under a name; its limits follow. */
+    void importedMemory(String module, String name) {
+        limits();
     }
 
-    private String limits() {
+    /** Pages at first and, if there is a limit, at most. */
+    final int[] limits() {
         int at = in.position();
         int kind = in.u8();
         if (kind == 0) {
-            return " " + Integer.toUnsignedString(in.u32());
+            return new int[] {in.u32()};
         }
         if (kind != ModuleBuilder.LIMITS_WITH_MAXIMUM && kind != ModuleBuilder.LIMITS_SHARED) {
             throw in.wrong("Unknown kind of limits", at);
         }
-        String pages = " " + Integer.toUnsignedString(in.u32()) + " " + Integer.toUnsignedString(in.u32());
-        return kind == ModuleBuilder.LIMITS_SHARED ? pages + " shared" : pages;
-    }
-
-    private void global() {
-        int at = in.position();
-        String type = instructions.valueType(in.u8(), at).label();
-        boolean mutable = in.u8() != 0;
-        declarations.add("(global " + InstructionReader.reference(globalNames, globalCount) + " "
-                + (mutable ? "(mut " + type + ")" : type) + " (" + constant() + "))");
-        globalCount++;
-    }
-
-    /** A constant and the end behind it. */
-    private String constant() {
-        String text = instructions.text(instructions.opcode(), 0);
-        int at = in.position();
-        if (instructions.opcode() != Opcode.END) {
-            throw in.wrong("A constant of more than one instruction", at);
-        }
-        return text;
-    }
-
-    private void export() {
-        String name = Literals.string(in.name());
-        int at = in.position();
-        int kind = in.u8();
-        int index = in.u32();
-        declarations.add("(export " + name + " "
-                + switch (kind) {
-                    case ModuleBuilder.KIND_FUNCTION -> "(func " + reference(index);
-                    case ModuleBuilder.KIND_MEMORY -> "(memory " + Integer.toUnsignedString(index);
-                    case ModuleBuilder.KIND_GLOBAL -> "(global " + InstructionReader.reference(globalNames, index);
-                    default -> throw in.wrong("Unknown kind of export", at);
-                }
-                + "))");
+        return new int[] {in.u32(), in.u32(), kind};
     }
 
     private void body() {
@@ -234,17 +197,5 @@ final class ModuleReader {
         }
         bodies.add(new Range(in.position(), in.position() + size));
         in.position(in.position() + size);
-    }
-
-    private void data() {
-        int at = in.position();
-        if (in.u32() != 0) {
-            throw in.wrong("Unknown kind of data", at);
-        }
-        StringBuilder text = new StringBuilder("(data (").append(constant()).append(") \"");
-        for (int rest = in.size(); rest > 0; rest--) {
-            Literals.dataByte(text, in.u8());
-        }
-        declarations.add(text.append("\")").toString());
     }
 }

@@ -25,6 +25,7 @@ final class Player {
     private final Validator validator;
     private final Crew crew;
     private final Reporter reporter;
+    private final ProgramWatch program;
     private final Pace pace = new Pace(MOST_STEPS);
     private @Nullable AutoStop autoStop;
     private Speed speed;
@@ -43,6 +44,8 @@ final class Player {
         this.crew = crew;
         this.goal = new Goal(run);
         this.reporter = new Reporter(host, run, stage, hidden);
+        this.program = new ProgramWatch(host, run, stage);
+        this.program.setHidden(hidden);
         this.speed = speed;
         this.hidden = hidden;
         this.autoStop = auto ? new AutoStop() : null;
@@ -54,6 +57,11 @@ final class Player {
 
     Stage stage() {
         return stage;
+    }
+
+    /** Tells the page of the program that runs. */
+    ProgramWatch program() {
+        return program;
     }
 
     /** Gives back what the run and its measurement hold outside of Java. */
@@ -79,6 +87,7 @@ final class Player {
         lastTick = host.now();
         nextStep = lastTick;
         reporter.endExplanation();
+        program.begin();
         state = State.PLAYING;
         reporter.tell(state, "");
     }
@@ -145,6 +154,7 @@ final class Player {
         account();
         hidden = isHidden;
         reporter.setHidden(isHidden);
+        program.setHidden(isHidden);
     }
 
     /** Shows a kept state, paused; a negative step means now. */
@@ -183,7 +193,8 @@ final class Player {
             measure(SLICE_MILLIS);
         }
         reporter.report(snapshotMillis());
-        return untilNext();
+        program.report();
+        return Math.min(untilNext(), program.untilDue());
     }
 
     private void account() {
@@ -229,6 +240,7 @@ final class Player {
         double millis = host.now() - started;
         pace.took(done, millis);
         validator.trained(millis);
+        program.trained(done, millis);
         crew.trained(millis);
         if (!run.isFinite()) {
             stop(State.DIVERGED, run.divergence());

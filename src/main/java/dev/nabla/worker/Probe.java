@@ -2,9 +2,12 @@ package dev.nabla.worker;
 
 import dev.nabla.nn.Network;
 import dev.nabla.program.Buffer;
+import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
 import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Metric;
 import dev.nabla.program.Program;
+import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
 import dev.nabla.program.Tensor;
 import java.util.ArrayList;
@@ -86,6 +89,38 @@ final class Probe {
     /** ∂L/∂z of each layer, L the loss of this one picture. */
     List<float[]> deltas() {
         return read(deltas);
+    }
+
+    /**
+     * What a buffer or a metric of that name holds for the picture that was looked at last; null if there is no such thing.
+     *
+     * @param labelled whether the picture's class is known; otherwise there is no loss and no gradient
+     */
+    float @Nullable [] values(String name, boolean labelled) {
+        Metric metric = program.findMetric(name);
+        if (metric != null) {
+            return labelled ? new float[] {slice.metric(0, metric)} : null;
+        }
+        Buffer buffer = buffers.get(name);
+        if (buffer == null || buffer.shape().extent() == Shape.Extent.EXAMPLES) {
+            return null;
+        }
+        boolean needsLabel = buffer.role() == Buffer.Role.GRADIENT
+                || buffer.equals(program.losses())
+                || (buffer.type() == ElementType.I32 && !buffer.equals(program.predictions()));
+        if (needsLabel && !labelled) {
+            return null;
+        }
+        float[] values = new float[buffer.shape().width()];
+        if (buffer.type() == ElementType.F32) {
+            executor.read(buffer, values);
+        } else {
+            int[] numbers = executor.readInts(buffer, values.length);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = numbers[i];
+            }
+        }
+        return values;
     }
 
     private List<float[]> read(List<Buffer> layers) {

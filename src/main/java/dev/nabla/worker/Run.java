@@ -76,6 +76,11 @@ final class Run {
         return trainer.network();
     }
 
+    /** What trains, to be looked at; another one after some changes. */
+    Executor executor() {
+        return trainer.executor();
+    }
+
     RunData data() {
         return data;
     }

@@ -24,6 +24,8 @@ final class Session {
     private @Nullable Player player;
     private @Nullable Pending pending;
     private boolean hidden;
+    private boolean watching;
+    private String reason = "";
     private boolean queued;
     private int alarm;
 
@@ -56,6 +58,11 @@ final class Session {
         this.executors = executors;
         this.crew = crew;
         this.data = new DataSets(host, digits);
+    }
+
+    /** Says why programs are not compiled here, as a sentence; empty where they are. */
+    void explain(String whyNotCompiled) {
+        reason = whyNotCompiled;
     }
 
     /** Carries a command out; one that cannot be is answered with a sentence, and changes nothing. */
@@ -104,6 +111,11 @@ final class Session {
             crew.setHidden(hidden);
             if (player != null) {
                 player.setHidden(hidden);
+            }
+        } else if (command instanceof Command.WatchProgram watch) {
+            watching = watch.on();
+            if (player != null) {
+                player.program().watch(watching, reason);
             }
         } else if (command instanceof Command.OfRun ofRun) {
             if (pending != null && pending.run == ofRun.run()) {
@@ -163,6 +175,7 @@ final class Session {
         if (before != null) {
             before.close();
         }
+        player.program().watch(watching, reason);
         player.begin(next.playing);
     }
 
@@ -197,6 +210,8 @@ final class Session {
             player.scrub(scrub.step());
         } else if (command instanceof Command.ContinueFrom from) {
             player.continueFrom(from.step());
+        } else if (command instanceof Command.ShowStep step) {
+            player.program().show(step);
         } else if (command instanceof Command.Save) {
             Run run = player.run();
             host.post(new Event.Saved(run.id(), run.step(), Checkpoints.write(run)));

@@ -1,6 +1,8 @@
 package dev.nabla.worker;
 
+import dev.nabla.program.Buffer;
 import dev.nabla.program.Examples;
+import dev.nabla.program.Executor;
 import dev.nabla.program.Tensor;
 import dev.nabla.protocol.Event;
 import dev.nabla.protocol.Event.Origin;
@@ -30,6 +32,8 @@ final class Stage {
     private int example;
     private double exampleSince = Double.NEGATIVE_INFINITY;
     private double weightsSent = Double.NEGATIVE_INFINITY;
+    private int looks;
+    private boolean labelled;
 
     /** A stage that shows what the stage of the run before has shown, if there was one. */
     Stage(Host host, Run run, @Nullable Stage before) {
@@ -104,6 +108,33 @@ final class Stage {
         return look(Origin.VALIDATION, validation.picture(example), validation.label(example), withWeights, false);
     }
 
+    /** Counts how often the stage has shown something. */
+    int looks() {
+        return looks;
+    }
+
+    /** What a buffer of the run's program holds for the picture on the stage; null if there is nothing. */
+    float @Nullable [] values(String name) {
+        RunState state = scrubbed;
+        if (state == null) {
+            Executor executor = run.executor();
+            for (Buffer buffer : executor.program().persistent()) {
+                if (buffer.name().equals(name)) {
+                    float[] values = new float[buffer.shape().width()];
+                    executor.read(buffer, values);
+                    return values;
+                }
+            }
+        } else {
+            for (Tensor tensor : state.tensors()) {
+                if (tensor.name().equals(name)) {
+                    return tensor.values();
+                }
+            }
+        }
+        return probe.values(name, labelled);
+    }
+
     /** What the next step begins with: its first example, with the gradients of its loss; the drawing if there is one. */
     Event.Snapshot beforeStep() {
         if (drawing != null) {
@@ -118,6 +149,8 @@ final class Stage {
         List<Tensor> tensors = state == null ? run.weights() : state.tensors();
         probe.write(tensors);
         probe.look(picture, Math.max(0, label));
+        looks++;
+        labelled = label >= 0;
         List<float[]> weights = new ArrayList<>();
         List<float[]> biases = new ArrayList<>();
         if (withWeights) {

@@ -48,7 +48,9 @@ public final class WorkerMain {
             }
         }
         browser.post(new Event.Ready(WorkerLoader.engine() + ", not compiled: " + lack));
-        return new Session(browser, JavaExecutor::new, new GeneratedDigits());
+        Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());
+        session.explain(lack);
+        return session;
     }
 
     /** The browser around this worker. */

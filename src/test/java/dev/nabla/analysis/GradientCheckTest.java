@@ -99,6 +99,14 @@ class GradientCheckTest {
     }
 
     @Test
+    void run_binaryCrossEntropyOfOneOutputOnLabels_agrees() {
+        Random random = new Random(SEED);
+        Network network = EngineFixture.network(
+                INPUTS, Loss.BINARY_CROSS_ENTROPY, Dense.of(5, Activation.TANH), Dense.of(1, Activation.SIGMOID));
+        checkAgrees(network, EngineFixture.labelled(random, EXAMPLES, INPUTS, 2), random);
+    }
+
+    @Test
     void run_smoothedAndWeightedCrossEntropy_agrees() {
         Random random = new Random(SEED);
         Network network = Network.builder()

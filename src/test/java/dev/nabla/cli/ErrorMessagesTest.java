@@ -146,7 +146,7 @@ class ErrorMessagesTest {
             delimiterString = " | ",
             value = {
                 "train --data DIR/none --layers 2 | DIR/none: no such file or directory, and none of the names spiral,"
-                        + " circles, moons, xor, blobs, handwriting, mnist, fashion-mnist",
+                        + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist",
                 "train --data mnist --data-dir DIR --layers 2 | mnist: no directory DIR/mnist, expected one with"
                         + " train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz,"
                         + " t10k-labels-idx1-ubyte.gz from http://yann.lecun.com/exdb/mnist/",
@@ -175,7 +175,7 @@ class ErrorMessagesTest {
                 "train --data xor --resume DIR/none | DIR/none: cannot be read: no such file or directory",
                 "evaluate --data xor --model DIR/none | DIR/none: cannot be read: no such file or directory",
                 "evaluate --data DIR/none --model DIR/moons | DIR/none: no such file or directory, and none of the names"
-                        + " spiral, circles, moons, xor, blobs, handwriting, mnist, fashion-mnist",
+                        + " spiral, circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist",
                 "evaluate --data DIR/bars --model DIR/moons | DIR/bars: examples of shape [8, 8, 1], the network takes"
                         + " [2]",
                 "evaluate --data spiral --model DIR/moons | spiral: label 2 of example 2000, the network has outputs"
@@ -225,7 +225,7 @@ class ErrorMessagesTest {
                 .element(1)
                 .isEqualTo(
                         "dev.nabla.data.DataException: none: no such file or directory, and none of the names spiral,"
-                                + " circles, moons, xor, blobs, handwriting, mnist, fashion-mnist");
+                                + " circles, moons, xor, blobs, checkerboard, rings, plane, gaussians, sine, handwriting, mnist, fashion-mnist");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -27,6 +27,21 @@ record Run(int exitCode, String out, String err) {
         return new Run(exitCode, out.toString(), err.toString());
     }
 
+    /** A terminal whose output is kept. */
+    static final class Captured {
+        private final StringWriter out = new StringWriter();
+        private final Terminal terminal =
+                new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), false, new StopSignal());
+
+        Terminal terminal() {
+            return terminal;
+        }
+
+        String out() {
+            return out.toString();
+        }
+    }
+
     /** A command in one string, words separated by spaces. */
     static Run line(String words) {
         return of(words.split(" "));

@@ -138,6 +138,15 @@ class TrainCommandTest {
     }
 
     @Test
+    void training_oneOutputOfYesAndNo_learnsTwoClasses() {
+        Run run = Run.line("train --data circles --points 200 --layers 16:tanh,1 --loss binary-cross-entropy"
+                + " --learning-rate 0.5 --epochs 40 --test circles --json");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.json().get(39).getDouble("testAccuracy")).isGreaterThan(0.95);
+    }
+
+    @Test
     void training_onMoons_learns() {
         Run run = Run.line("train --data moons --points 300 --layers 16:relu,2 --learning-rate 0.5 --epochs 60"
                 + " --test moons --json");

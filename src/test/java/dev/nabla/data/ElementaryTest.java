@@ -61,6 +61,17 @@ class ElementaryTest {
     }
 
     @Test
+    void exp_anyNumber_isStrictMaths() {
+        Random random = new Random(3);
+        assertThat(Elementary.exp(0)).isEqualTo(1);
+        for (int i = 0; i < ROUNDS; i++) {
+            double x = (2 * random.nextDouble() - 1) * (i % 2 == 0 ? 1 : Elementary.LARGEST_EXPONENT);
+            double expected = StrictMath.exp(x);
+            assertClose(Elementary.exp(x), expected, ERROR * expected, "exp", x);
+        }
+    }
+
+    @Test
     void uniform_extremeBits_areInside() {
         assertThat(Elementary.uniform(0)).isEqualTo(0.5 / 4294967296.0);
         assertThat(Elementary.uniform(-1)).isEqualTo(1 - 0.5 / 4294967296.0);

@@ -115,6 +115,33 @@ class PointsTest {
     }
 
     @Test
+    void checkerboard_withoutNoise_isLabelledBySquares() {
+        Dataset set = Points.CHECKERBOARD.generate(2, 200, 0, TestBits.seed(1));
+        float[] values = values(set);
+        for (int i = 0; i < set.size(); i++) {
+            int column = (int) Math.floor(2 * (values[2 * i] + 1));
+            int row = (int) Math.floor(2 * (values[2 * i + 1] + 1));
+            assertThat(set.labels().values()[i]).isEqualTo((column + row) % 2);
+        }
+    }
+
+    @Test
+    void rings_withoutNoise_alternateOutwards() {
+        Dataset set = Points.RINGS.generate(3, 100, 0, TestBits.seed(1));
+        float[] values = values(set);
+        for (int i = 0; i < set.size(); i++) {
+            double band = 6 * Math.hypot(values[2 * i], values[2 * i + 1]);
+            assertThat((int) band % 3).isEqualTo(set.labels().values()[i]);
+            assertThat(band - (int) band).isGreaterThanOrEqualTo(0.25 - 1e-5);
+        }
+    }
+
+    @Test
+    void named_spirals_isTheSpiral() {
+        assertThat(Points.named("spirals")).isEqualTo(Points.SPIRAL);
+    }
+
+    @Test
     void named_everyLabel_isFound() {
         for (Points points : Points.values()) {
             assertThat(Points.named(points.label())).isEqualTo(points);
@@ -125,7 +152,8 @@ class PointsTest {
     void named_unknown_listsAll() {
         assertThatThrownBy(() -> Points.named("star"))
                 .isInstanceOf(DataException.class)
-                .hasMessage("Points: \"star\", expected one of spiral, circles, moons, xor, blobs");
+                .hasMessage(
+                        "Points: \"star\", expected one of spiral, circles, moons, xor, blobs, checkerboard, rings");
     }
 
     private static float[] values(Dataset set) {

@@ -10,12 +10,14 @@ final class GeneratedData {
     private final Draws draws;
     private final int inputs;
     private final int outputs;
+    private final int classes;
     private final int largest;
 
-    GeneratedData(Draws draws, int inputs, int outputs) {
+    GeneratedData(Draws draws, int inputs, int outputs, int classes) {
         this.draws = draws;
         this.inputs = inputs;
         this.outputs = outputs;
+        this.classes = classes;
         largest = draws.oneIn(4) ? draws.oneIn(3) ? 120 : 20 : 2;
     }
 
@@ -53,7 +55,7 @@ final class GeneratedData {
     private int[] labels(int size) {
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            labels[i] = draws.below(outputs);
+            labels[i] = draws.below(classes);
         }
         return labels;
     }

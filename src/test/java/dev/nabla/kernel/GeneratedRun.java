@@ -63,9 +63,8 @@ public final class GeneratedRun {
         Loss loss = draws.of(Loss.values());
         network = network(inputs, loss);
         inputGradient = draws.oneIn(6);
-        GeneratedData data = new GeneratedData(draws, inputs, network.outputs());
-        boolean mayHaveLabels = loss != Loss.BINARY_CROSS_ENTROPY || network.outputs() > 1;
-        boolean labels = loss == Loss.CROSS_ENTROPY || (draws.oneIn(3) && mayHaveLabels);
+        GeneratedData data = new GeneratedData(draws, inputs, network.outputs(), network.classes());
+        boolean labels = loss == Loss.CROSS_ENTROPY || draws.oneIn(3);
         boolean bytes = !draws.oneIn(3);
         examples = data.examples(1 + draws.below(60), bytes, labels);
         validation = data.examples(1 + draws.below(2 * Math.min(capacity, 40)), bytes, labels);

@@ -264,7 +264,10 @@ class OpTableTest {
             s.program.add(Phase.UPDATE, new UpdateOp.CheckFinite(s.square, 1, s.program.nonFinite()));
             s.program.add(Phase.UPDATE, new UpdateOp.CheckFinite(s.vector, 2, s.program.nonFinite()));
         });
-        OF_LABELS.put(DataOp.OneHot.class, s -> s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, s.value("t"))));
+        OF_LABELS.put(DataOp.OneHot.class, s -> {
+            s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, s.value("t")));
+            s.program.add(Phase.GATHER, new DataOp.OneHot(s.y, 1, s.program.value("u", Shape.rows(s.width))));
+        });
         OF_LABELS.put(
                 DataOp.SoftTargets.class,
                 s -> s.program.add(Phase.GATHER, new DataOp.SoftTargets(s.y, 0.9f, 0.1f, List.of(), s.value("t"))));
@@ -276,10 +279,20 @@ class OpTableTest {
                         Phase.BACKWARD,
                         new LossOp.CrossEntropyGradient(s.x, s.y, s.program.inverseBatch(), s.value("dz"))));
         OF_LABELS.put(LossOp.Argmax.class, OpTableTest::argmax);
+        OF_LABELS.put(LossOp.Threshold.class, s -> {
+            Buffer above = threshold(s);
+            s.program.add(Phase.LOSS, new LossOp.CountEqual(above, s.y, s.program.metric("correct")));
+        });
         OF_LABELS.put(LossOp.CountEqual.class, s -> {
             Buffer largest = argmax(s);
             s.program.add(Phase.LOSS, new LossOp.CountEqual(largest, s.y, s.program.metric("correct")));
         });
+    }
+
+    private static Buffer threshold(Setup s) {
+        Buffer above = s.program.buffer("above", ElementType.I32, Shape.rows(), Buffer.Role.VALUE);
+        s.program.add(Phase.LOSS, new LossOp.Threshold(s.x, 0.25f, above));
+        return above;
     }
 
     private static Buffer argmax(Setup s) {

@@ -123,7 +123,7 @@ class RowKernelsTest {
         float[] outputBefore = rows.contents(output);
         float[] inputBefore = rows.contents(input);
         run(
-                kernels.oneHot("one-hot", labels, targets),
+                kernels.oneHot("one-hot", labels, 0, targets),
                 kernels.addBias("bias", input, bias, output),
                 kernels.addBias("bias in place", input, bias, input));
         rows.assertRows("one-hot", targets, targetsBefore, Reference.oneHot(labelValues, ROWS, width));

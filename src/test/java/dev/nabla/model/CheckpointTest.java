@@ -178,7 +178,7 @@ class CheckpointTest {
     void ofModel_doesNotFit_isRefused() {
         Network other = Network.builder().input(2).dense(4, Activation.LINEAR).build();
         assertThatThrownBy(() -> Checkpoint.ofModel(other, Samples.data(), Samples.weights()))
-                .hasMessage("Checkpoint: 2 class names, expected 4, one for each output of the network");
+                .hasMessage("Checkpoint: 2 class names, expected 4, one for each class that the network tells apart");
         DataDescription noClasses = new DataDescription("p", List.of(), DataDescription.NUMBERS, Map.of());
         assertThatThrownBy(() -> Checkpoint.ofModel(other, noClasses, Samples.weights()))
                 .hasMessage("Checkpoint: tensor layer1.weight [3, 2], the network expects [4, 2]");

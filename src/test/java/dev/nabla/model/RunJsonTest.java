@@ -113,7 +113,7 @@ class RunJsonTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "version":1          | "version":9        | version: 9, expected at most 1; a newer Nabla has written it
             "seed":-7            | "seed":2147483648  | seed: 2147483648, expected -2147483648 to 2147483647
-            "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, schedule, limits, events, step, position
+            "seed":-7            | "sead":-7          | unknown name "sead", expected only version, seed, batchSize, optimizer, schedule, limits, events, step, best, position
             "batchSize":100      | "batchSize":0      | batchSize: 0, expected 1 to 2147483647
             "sgd"                | "newton"           | optimizer.type: Unknown optimizer "newton", expected one of: sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam
             "sgd"                | "adam"             | optimizer: unknown name "momentum", expected only type, learningRate, beta1, beta2, epsilon, decay

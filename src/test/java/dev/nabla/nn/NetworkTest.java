@@ -114,6 +114,15 @@ class NetworkTest {
     }
 
     @Test
+    void describe_oneOutputOfYesAndNo_countsByAThreshold() {
+        Network network = EngineFixture.network(2, Loss.BINARY_CROSS_ENTROPY, Dense.of(1, Activation.SIGMOID));
+        assertThat(network.classes()).isEqualTo(2);
+        assertThat(program(network, false).ops(Phase.LOSS))
+                .extracting(Op::kind)
+                .containsExactly("ElementLoss", "Threshold", "CountEqual");
+    }
+
+    @Test
     void describe_mnist_isThatListOfOperations() {
         Program program = program(MNIST, false);
         assertThat(program.ops(Phase.GATHER)).extracting(Op::kind).containsExactly("Gather", "Gather");

@@ -11,6 +11,7 @@ import org.htmlunit.BrowserVersion;
 import org.htmlunit.ScriptException;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.javascript.SilentJavaScriptErrorListener;
@@ -75,6 +76,23 @@ class ImagesRoomHtmlUnitIT {
                 .contains("seed=8"));
         assertThat(page.executeJavaScript("location.hash").getJavaScriptResult().toString())
                 .contains("layers=4:relu", "seed=8");
+    }
+
+    @Test
+    void program_withoutWebAssembly_listsItsOperationsAndSaysWhy() throws IOException {
+        await(() -> step() >= 1);
+        for (DomNode tab : page.querySelectorAll("[role=tab]")) {
+            if (tab.getTextContent().equals("Program")) {
+                ((HtmlElement) tab).click();
+            }
+        }
+
+        await(() -> page.querySelectorAll(".program tr.choice").size() > 5);
+
+        assertThat(page.querySelector(".program").getTextContent()).contains("[rows, 784] × [4, 784]ᵀ → [rows, 4]");
+        assertThat(page.querySelector(".program-tab .hint").getTextContent())
+                .isEqualTo("Not compiled: This browser has no WebAssembly. The operations run in Java one after the"
+                        + " other, and are not timed one by one.");
     }
 
     private HtmlInput input(String label) {

@@ -73,6 +73,19 @@ class DataOpTest {
         assertThat(OpFixture.read(executor, oneHot, 6)).containsExactly(0, 0, 1, 1, 0, 0);
     }
 
+    @Test
+    void oneHot_firstClass_leavesOutThoseBefore() {
+        Buffer x = gathered("x", ElementType.F32, Shape.examples(1), Buffer.Role.INPUTS);
+        Buffer y = gathered("y", ElementType.I32, Shape.examples(), Buffer.Role.TARGETS);
+        Buffer label = builder.value("label", Shape.rows(1));
+        builder.add(Phase.GATHER, new DataOp.OneHot(y, 1, label));
+        JavaExecutor executor = executor(x);
+
+        train(executor, Examples.of(3, new float[3], new int[] {1, 0, 1}), 0, 1, 2);
+
+        assertThat(OpFixture.read(executor, label, 3)).containsExactly(1, 0, 1);
+    }
+
     private Buffer gathered(String name, ElementType type, Shape examples, Buffer.Role role) {
         Buffer source = builder.buffer("data." + name, type, examples, role);
         ElementType result = type == ElementType.U8 ? ElementType.F32 : type;

@@ -50,6 +50,23 @@ class LossOpTest {
     }
 
     @Test
+    void threshold_firstColumn_isAboveOrNaN() {
+        OpFixture fixture = new OpFixture(5, 2, 1);
+        Buffer above = fixture.builder.buffer("above", ElementType.I32, Shape.rows(), Buffer.Role.VALUE);
+        fixture.builder.predictions(above);
+        fixture.builder.add(Phase.LOSS, new LossOp.Threshold(fixture.x, 0.5f, above));
+        float[] rows = {0.5f, 9, Math.nextUp(0.5f), -9, NAN, 0, Float.POSITIVE_INFINITY, 0, -1, 1};
+        int[] oracle = new int[5];
+        new DoubleExecutor(fixture.builder.build())
+                .evaluate(Examples.of(5, rows, new float[5]), EngineFixture.range(5), 0, 5, new float[5], oracle);
+        JavaExecutor executor = fixture.executor();
+        fixture.run(executor, rows, new float[5]);
+
+        assertThat(executor.readInts(above, 5)).containsExactly(0, 1, 1, 1, 0);
+        assertThat(oracle).containsExactly(0, 1, 1, 1, 0);
+    }
+
+    @Test
     void countEqual_chunks_addsUpOverTheBatch() {
         ProgramBuilder builder = new ProgramBuilder(2);
         Buffer values = builder.buffer("data.x", ElementType.F32, Shape.examples(2), Buffer.Role.INPUTS);

@@ -40,7 +40,7 @@ public final class Reference {
 
     public static float[] oneHot(int[] labels, int rows, int width) {
         float[] output = new float[rows * width];
-        Rows.oneHot(labels, rows, width, output);
+        Rows.oneHot(labels, 0, rows, width, output);
         return output;
     }
 

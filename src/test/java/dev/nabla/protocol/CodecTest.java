@@ -7,6 +7,7 @@ import dev.nabla.protocol.Command.Speed;
 import dev.nabla.protocol.Command.Unit;
 import dev.nabla.protocol.Event.Origin;
 import dev.nabla.protocol.Event.State;
+import dev.nabla.protocol.ProgramListing.Leading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,30 @@ class CodecTest {
             17,
             -3);
 
+    private static final ProgramListing LISTING = new ProgramListing(
+            2,
+            true,
+            "WebAssembly SIMD",
+            "",
+            32,
+            25_450,
+            12_345,
+            List.of(
+                    new ProgramListing.Buffer("x", "f32", Leading.ROWS, List.of(28, 28, 1)),
+                    new ProgramListing.Buffer("layer1.weight", "f32", Leading.NONE, List.of(32, 784)),
+                    new ProgramListing.Buffer("losses", "f32", Leading.BATCH, List.of()),
+                    new ProgramListing.Buffer("data.x", "u8", Leading.EXAMPLES, List.of(784))),
+            List.of(
+                    new ProgramListing.Step(
+                            "forward",
+                            List.of(new ProgramListing.Op("MatMul", "FORWARD"), new ProgramListing.Op("AddBias", "")),
+                            List.of(0, 1),
+                            List.of(2),
+                            5_000_000_000L,
+                            1L << 40,
+                            true),
+                    new ProgramListing.Step("update", List.of(), List.of(), List.of(), 0, 0, false)));
+
     static Stream<Command> commands() {
         return Stream.of(
                 new Command.Start(1, SETUP, Speed.WATCH, true, true),
@@ -51,7 +76,9 @@ class CodecTest {
                 new Command.ContinueFrom(13, 1200),
                 new Command.Save(14),
                 new Command.LoadFile("träin.gz", new byte[] {31, -117}),
-                new Command.Hidden(true));
+                new Command.Hidden(true),
+                new Command.WatchProgram(true),
+                new Command.ShowStep(15, 3, -1, 40));
     }
 
     static Stream<Event> events() {
@@ -68,7 +95,18 @@ class CodecTest {
                 new Event.Loading("mnist", 5_000_000_000L, 6_000_000_000L, 1000),
                 new Event.Loaded("mnist", 60_000),
                 new Event.Saved(5, 100, new byte[] {9}),
-                new Event.Failed(6, "No."));
+                new Event.Failed(6, "No."),
+                new Event.Listed(7, LISTING),
+                new Event.Listed(7, new ProgramListing(1, false, "Java", "No SIMD.", 1, 0, 0, List.of(), List.of())),
+                new Event.Timed(8, new ProgramTimes(2, new float[] {1.5f, 0}, 0.25f, 9, 1e6f, 0.75f, 2, 1L << 33)),
+                new Event.StepText(9, 2, 1, "(func $f\n)\n", true),
+                new Event.StepValues(
+                        10,
+                        2,
+                        0,
+                        List.of(
+                                new BufferValues("layer1.z", true, 32, -1, 2, 0.5f, new float[] {-0.0f, 2}),
+                                BufferValues.unknown("losses"))));
     }
 
     private static Event.Snapshot snapshot() {
@@ -99,6 +137,16 @@ class CodecTest {
     @MethodSource("events")
     void event_roundTrip_isTheSame(Event event) {
         assertThat(Event.of(event.toPacket())).usingRecursiveComparison(DEEP).isEqualTo(event);
+    }
+
+    @Test
+    void listing_ofABufferThatIsNotThere_isRefused() {
+        ProgramListing.Step step = new ProgramListing.Step("loss", List.of(), List.of(), List.of(1), 0, 0, false);
+        ProgramListing listing = new ProgramListing(1, false, "Java", "", 1, 0, 0, List.of(), List.of(step));
+
+        assertThatThrownBy(() -> Event.of(new Event.Listed(1, listing).toPacket()))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("Message: buffer 1 of 0");
     }
 
     @Test

@@ -214,7 +214,10 @@ class DisassemblerTest {
 
     @Test
     void double_asText_isExact() {
-        assertThat(Literals.f64(Double.doubleToRawLongBits(-1.1))).isEqualTo("-1.1");
+        assertThat(Literals.f64(Double.doubleToRawLongBits(-1.1))).isEqualTo("-0x1199999999999ap-52");
+        assertThat(Literals.f64(Double.doubleToRawLongBits(-0.0))).isEqualTo("-0");
+        assertThat(Literals.f64(1)).isEqualTo("0x1p-1074");
+        assertThat(Literals.f64(Double.doubleToRawLongBits(1e300))).isEqualTo("0x17e43c8800759cp944");
         assertThat(Literals.f64(Double.doubleToRawLongBits(4))).isEqualTo("4");
         assertThat(Literals.f64(0x7ff8000000000000L)).isEqualTo("nan");
         assertThat(Literals.f64(0xfff0000000000001L)).isEqualTo("-nan:0x1");
