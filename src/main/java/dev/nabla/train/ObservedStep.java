@@ -45,10 +45,10 @@ public final class ObservedStep {
      * @param settings as they are at the step
      * @param examples that the batch is of
      * @param batch indices of examples, 1 … {@link Program#MAX_CAPACITY} of them
-     * @param tensors parameters and the optimizer's state before the step, as {@link RunState#tensors} has them; a state that
+     * @param tensors parameters, statistics and the optimizer's state before the step, as {@link RunState#tensors} has them; a state that
      *     is missing is 0
      * @param step number of steps done before
-     * @throws IllegalArgumentException if the batch is too large, or a parameter is missing or has another shape
+     * @throws IllegalArgumentException if the batch is too large, or a parameter or statistic is missing or has another shape
      */
     public static ObservedStep run(
             Network network, Settings settings, Examples examples, int[] batch, List<Tensor> tensors, long step) {
@@ -85,7 +85,7 @@ public final class ObservedStep {
                 return tensor.values().clone();
             }
         }
-        if (buffer.role() == Buffer.Role.PARAMETER) {
+        if (buffer.role() != Buffer.Role.STATE) {
             throw new IllegalArgumentException("Observed step: no tensor " + buffer);
         }
         return new float[buffer.shape().width()];
