@@ -149,7 +149,10 @@ public final class Microscope {
         return new Gradient(terms, lines, penalize(parameter, w, sum, lines));
     }
 
-    /** The gradient of a weight by differences, in double precision; see {@link #gradient} for the arguments. */
+    /**
+     * The gradient of a weight by differences, in double precision; see {@link #gradient} for the arguments. Where the network
+     * has dropout, both numbers are those of the masks of seed 0 and step 0.
+     */
     public NumericGradient numeric(int layer, int unit, int input) {
         Parameter parameter = parameter(layer, unit, input);
         NumericDifferences found = differences;

@@ -35,7 +35,8 @@ final class NeighborGraph {
             incomingStarts[i + 1] += incomingStarts[i];
         }
         int[] incoming = new int[indices.length];
-        int[] filled = incomingStarts.clone();
+        // TeaVM's WebAssembly may trap in clone() of an array.
+        int[] filled = Arrays.copyOf(incomingStarts, count);
         for (int edge = 0; edge < indices.length; edge++) {
             incoming[filled[indices[edge]]++] = edge;
         }

@@ -9,6 +9,7 @@ import dev.nabla.program.Parameter;
 import dev.nabla.program.Phase;
 import dev.nabla.train.ObservedStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Differences of the loss in double precision, and the rectifiers that switch in between. */
@@ -33,7 +34,8 @@ final class NumericDifferences {
         executor.differentiate(step.examples(), step.batch(), step.rows());
         // Measuring the loss again adds the penalties' gradients again.
         for (Parameter parameter : step.program().parameters()) {
-            gradients.add(executor.array(parameter.gradient()).clone());
+            double[] gradient = executor.array(parameter.gradient());
+            gradients.add(Arrays.copyOf(gradient, gradient.length));
         }
     }
 

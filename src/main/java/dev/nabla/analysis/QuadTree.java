@@ -22,10 +22,10 @@ final class QuadTree {
     private final int count;
     private final double inverseThetaSquared;
     private final int[] counts = new int[RADIX];
-    private int[] codes;
-    private int[] order;
-    private int[] otherCodes;
-    private int[] otherOrder;
+    private final int[] codes;
+    private final int[] order;
+    private final int[] otherCodes;
+    private final int[] otherOrder;
     private final double[] sortedX;
     private final double[] sortedY;
 
@@ -131,12 +131,8 @@ final class QuadTree {
                 otherCodes[to] = codes[i];
                 otherOrder[to] = order[i];
             }
-            int[] kept = codes;
-            codes = otherCodes;
-            otherCodes = kept;
-            kept = order;
-            order = otherOrder;
-            otherOrder = kept;
+            System.arraycopy(otherCodes, 0, codes, 0, count);
+            System.arraycopy(otherOrder, 0, order, 0, count);
         }
     }
 

@@ -14,7 +14,7 @@ import dev.nabla.train.ObservedStep;
  * <ul>
  *   <li>{@code x} [rows, …] inputs as the network sees them, {@code y} labels (int32) or targets, {@code examples} their
  *       indices (int32);
- *   <li>{@code before.NAME} and {@code after.NAME}: parameters and the optimizer's state around the step, such as
+ *   <li>{@code before.NAME} and {@code after.NAME}: parameters, statistics and the optimizer's state around the step, such as
  *       {@code before.layer1.weight} [units, inputs];
  *   <li>{@code NAME} of every value between, such as {@code layer1.z}, {@code layer1.a}, {@code probabilities},
  *       {@code losses}; {@code gradient.NAME}, the loss's derivative by it;

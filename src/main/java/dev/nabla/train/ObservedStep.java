@@ -13,6 +13,7 @@ import dev.nabla.program.Shape;
 import dev.nabla.program.Slice;
 import dev.nabla.program.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,10 @@ public final class ObservedStep {
      * @param settings as they are at the step
      * @param examples that the batch is of
      * @param batch indices of examples, 1 … {@link Program#MAX_CAPACITY} of them
-     * @param tensors parameters and the optimizer's state before the step, as {@link RunState#tensors} has them; a state that
+     * @param tensors parameters, statistics and the optimizer's state before the step, as {@link RunState#tensors} has them; a state that
      *     is missing is 0
      * @param step number of steps done before
-     * @throws IllegalArgumentException if the batch is too large, or a parameter is missing or has another shape
+     * @throws IllegalArgumentException if the batch is too large, or a parameter or statistic is missing or has another shape
      */
     public static ObservedStep run(
             Network network, Settings settings, Examples examples, int[] batch, List<Tensor> tensors, long step) {
@@ -72,7 +73,7 @@ public final class ObservedStep {
         slice.add(batch, 0, batch.length);
         settings.fill(program, slice, 0, step);
         executor.train(examples, slice);
-        return new ObservedStep(executor, examples, batch.clone(), slice, before);
+        return new ObservedStep(executor, examples, Arrays.copyOf(batch, batch.length), slice, before);
     }
 
     private static float[] find(Buffer buffer, List<Tensor> tensors) {
@@ -82,10 +83,10 @@ public final class ObservedStep {
                     throw new IllegalArgumentException(
                             "Observed step: tensor " + tensor + ", expected the shape " + buffer.shape());
                 }
-                return tensor.values().clone();
+                return Arrays.copyOf(tensor.values(), tensor.values().length);
             }
         }
-        if (buffer.role() == Buffer.Role.PARAMETER) {
+        if (buffer.role() != Buffer.Role.STATE) {
             throw new IllegalArgumentException("Observed step: no tensor " + buffer);
         }
         return new float[buffer.shape().width()];
@@ -108,7 +109,7 @@ public final class ObservedStep {
 
     /** The batch, as indices of examples; a copy. */
     public int[] batch() {
-        return batch.clone();
+        return Arrays.copyOf(batch, batch.length);
     }
 
     /** The buffers that {@link #values} can read: numbers, and not the data set. */
@@ -128,7 +129,7 @@ public final class ObservedStep {
         if (values == null) {
             throw new IllegalArgumentException("Observed step: " + buffer + " is neither parameter nor state");
         }
-        return values.clone();
+        return Arrays.copyOf(values, values.length);
     }
 
     /** A buffer behind the step, all rows of the batch; a copy. */

@@ -1,6 +1,7 @@
 package dev.nabla.analysis;
 
 import dev.nabla.EngineFixture;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Labelled points of many features, and measures of what is left of their neighborhoods in the plane. */
@@ -37,19 +38,34 @@ final class Clouds {
      * scaled sum, over neighbors in the plane, of how far their rank among the points lies beyond k.
      */
     static double trustworthiness(float[] points, int count, int width, float[] plane, int k) {
-        int[] ranked = neighbors(points, count, width, count - 1);
         int[] shown = neighbors(plane, count, 2, k);
         int[] rank = new int[count];
         double penalty = 0;
         for (int i = 0; i < count; i++) {
-            for (int r = 0; r < count - 1; r++) {
-                rank[ranked[i * (count - 1) + r]] = r + 1;
+            long[] others = new long[count];
+            for (int j = 0; j < count; j++) {
+                float distance = i == j ? -1 : squaredDistance(points, width, i, j);
+                others[j] = (long) Float.floatToIntBits(distance) << 32 | j;
+            }
+            // A negative float sorts first: the point itself has rank 0.
+            Arrays.sort(others);
+            for (int r = 0; r < count; r++) {
+                rank[(int) others[r]] = r;
             }
             for (int j = 0; j < k; j++) {
                 penalty += Math.max(0, rank[shown[i * k + j]] - k);
             }
         }
         return 1 - 2 * penalty / ((double) count * k * (2.0 * count - 3 * k - 1));
+    }
+
+    private static float squaredDistance(float[] points, int width, int i, int j) {
+        float sum = 0;
+        for (int f = 0; f < width; f++) {
+            float difference = points[i * width + f] - points[j * width + f];
+            sum += difference * difference;
+        }
+        return sum;
     }
 
     /** The share of the k nearest neighbors that carry the point's label; points [labels, width]. */

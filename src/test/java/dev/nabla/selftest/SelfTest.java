@@ -34,6 +34,7 @@ public final class SelfTest {
         ModelFacts.add(lines);
         MathsFacts.addTo(lines);
         WasmFacts.addTo(lines);
+        AnalysisFacts.addTo(lines);
         return lines;
     }
 
