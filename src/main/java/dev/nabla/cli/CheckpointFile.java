@@ -4,8 +4,10 @@ import dev.nabla.data.Augmentation;
 import dev.nabla.data.Dataset;
 import dev.nabla.data.Pixels;
 import dev.nabla.data.Sha256;
+import dev.nabla.data.TableSchema;
 import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
+import dev.nabla.model.TableJson;
 import dev.nabla.model.Weights;
 import dev.nabla.program.Tensor;
 import dev.nabla.train.Trainer;
@@ -64,12 +66,13 @@ final class CheckpointFile {
         Dataset data = set.data();
         String scaling = data.inputs() instanceof Pixels ? DataDescription.PIXELS : DataDescription.NUMBERS;
         List<String> classNames = data.classNames();
+        TableSchema table = set.table();
         return new DataDescription(
                 data.name(),
                 classNames.isEmpty() ? classNames : classNames.subList(0, classes),
                 scaling,
                 source,
-                set.table());
+                table == null ? null : TableJson.write(table));
     }
 
     /** The SHA-256 of all parameters as 64 hexadecimal digits. */

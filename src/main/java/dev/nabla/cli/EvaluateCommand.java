@@ -76,9 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SavedModel saved = SavedModel.read(model);
-        TestSet test = new TestSet(
-                source,
-                data.load(source, DataOptions.Part.TEST, seed, saved.data().table()));
+        TestSet test = new TestSet(source, data.load(source, DataOptions.Part.TEST, seed, saved.table()));
         DataChecks.requireFits(saved.network(), test.data(), source);
         Network network = saved.network();
         LargestLosses largest = new LargestLosses(Math.min(Math.max(1, worst), test.all().length), network.outputs());

@@ -77,7 +77,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SavedModel saved = SavedModel.read(model);
-        TableSchema table = saved.data().table();
+        TableSchema table = saved.table();
         if (table != null) {
             images.forEach(new TablePrediction(saved, table, csv, terminal, json)::print);
             return 0;

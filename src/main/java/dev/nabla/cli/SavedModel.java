@@ -4,6 +4,7 @@ import dev.nabla.data.Dataset;
 import dev.nabla.data.TableSchema;
 import dev.nabla.model.Checkpoint;
 import dev.nabla.model.DataDescription;
+import dev.nabla.model.TableJson;
 import dev.nabla.nn.Loss;
 import dev.nabla.nn.Network;
 import dev.nabla.program.ElementType;
@@ -72,6 +73,13 @@ record SavedModel(String name, Checkpoint checkpoint) {
         return new Inference(name, network(), checkpoint.weights(), inputs, targets, workers);
     }
 
+    /** How rows of a table become its inputs and targets; null where its data are no table. */
+    @Nullable
+    TableSchema table() {
+        String text = data().table();
+        return text == null ? null : TableJson.read(name + ": nabla.table", text);
+    }
+
     /** The name of a class. */
     String className(int c) {
         List<String> names = data().classNames();
@@ -103,7 +111,7 @@ record SavedModel(String name, Checkpoint checkpoint) {
         int seed = state().settings().seed();
         TrainingSet set = TrainingSet.of(source, dataset, savedValidation, savedTraining, seed);
         requireSame(set);
-        @Nullable TableSchema table = data().table();
+        @Nullable TableSchema table = table();
         return table == null ? set : set.withTable(table);
     }
 

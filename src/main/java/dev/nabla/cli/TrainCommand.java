@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
         if (targets.given()) {
             return TableSets.training(source, data.csv, targets, validation, examples, settings.seed(), terminal);
         }
-        @Nullable TableSchema table = saved == null ? null : saved.data().table();
+        @Nullable TableSchema table = saved == null ? null : saved.table();
         Dataset dataset = data.load(source, DataOptions.Part.TRAINING, settings.seed(), table);
         if (saved != null) {
             return saved.trainingSet(source, dataset, validation, examples);

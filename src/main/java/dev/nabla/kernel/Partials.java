@@ -1,5 +1,6 @@
 package dev.nabla.kernel;
 
+import dev.nabla.program.Buffer;
 import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
 import dev.nabla.program.Phase;
@@ -9,7 +10,8 @@ import java.util.Map;
 
 /** Room for the sums that batch normalization takes of each example: two matrices [rows, channels] for an operation. */
 final class Partials {
-    private final Map<Op, Matrix[]> matrices = new HashMap<>();
+    /** By what an operation writes first. */
+    private final Map<Buffer, Matrix[]> matrices = new HashMap<>();
 
     /** Places them. */
     Partials(Program program, Space space) {
@@ -17,7 +19,7 @@ final class Partials {
             for (Op op : program.ops(phase)) {
                 if (op instanceof NormalizationOp.Moments || op instanceof NormalizationOp.NormalizeSums) {
                     int channels = op.reads().get(0).shape().channels();
-                    matrices.put(op, new Matrix[] {
+                    matrices.put(op.writes().get(0), new Matrix[] {
                         take(space, program.capacity(), channels), take(space, program.capacity(), channels)
                     });
                 }
@@ -32,7 +34,7 @@ final class Partials {
 
     /** One of the two matrices of an operation. */
     Matrix of(Op op, int which) {
-        Matrix[] found = matrices.get(op);
+        Matrix[] found = matrices.get(op.writes().get(0));
         if (found == null) {
             throw new IllegalStateException(op.kind() + " has no partial sums");
         }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code layer1.weight} [units, inputs], {@code layer1.bias} …), behind them what was measured while training ({@code
  * layer2.runningMean}, {@code layer2.runningVariance} …), then the optimizer's state; where a run keeps its best weights,
  * these have the names, and the ones to go on from begin with {@code last.}. The metadata hold
- * {@code nabla.version} (1), {@code nabla.network} (see {@link NetworkJson}), {@code nabla.data} and, with a run, {@code
- * nabla.run} (see {@link RunJson}); names that do not begin with {@code nabla.} are left to others.
+ * {@code nabla.version} (1), {@code nabla.network} (see {@link NetworkJson}), {@code nabla.data}, for tables {@code
+ * nabla.table} (see {@link TableJson}) and, with a run, {@code nabla.run} (see {@link RunJson}); names that do not begin with {@code nabla.} are left to others.
  */
 public final class Checkpoint {
     private static final long VERSION = 1;
@@ -31,11 +31,12 @@ public final class Checkpoint {
     private static final String VERSION_KEY = PREFIX + "version";
     private static final String NETWORK_KEY = PREFIX + "network";
     private static final String DATA_KEY = PREFIX + "data";
+    private static final String TABLE_KEY = PREFIX + "table";
     /** Before the names of a run's own weights where the file's are the best ones. */
     private static final String LAST = "last.";
 
     private static final String RUN_KEY = PREFIX + "run";
-    private static final List<String> KEYS = List.of(VERSION_KEY, NETWORK_KEY, DATA_KEY, RUN_KEY);
+    private static final List<String> KEYS = List.of(VERSION_KEY, NETWORK_KEY, DATA_KEY, TABLE_KEY, RUN_KEY);
 
     private final Network network;
     private final DataDescription data;
@@ -94,6 +95,9 @@ public final class Checkpoint {
         metadata.put(VERSION_KEY, Long.toString(VERSION));
         metadata.put(NETWORK_KEY, NetworkJson.write(network));
         metadata.put(DATA_KEY, data.toJson());
+        if (data.table() != null) {
+            metadata.put(TABLE_KEY, data.table());
+        }
         if (run == null) {
             return new Safetensors(metadata, weights).write();
         }
@@ -146,7 +150,8 @@ public final class Checkpoint {
             }
         }
         Network network = NetworkJson.read(name + ": " + NETWORK_KEY, require(name, metadata, NETWORK_KEY));
-        DataDescription data = DataDescription.fromJson(name + ": " + DATA_KEY, require(name, metadata, DATA_KEY));
+        DataDescription data = DataDescription.fromJson(
+                name + ": " + DATA_KEY, require(name, metadata, DATA_KEY), metadata.get(TABLE_KEY));
         return assemble(name, network, data, file.tensors(), metadata.get(RUN_KEY));
     }
 

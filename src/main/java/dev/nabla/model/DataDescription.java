@@ -1,6 +1,5 @@
 package dev.nabla.model;
 
-import dev.nabla.data.TableSchema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param scaling how a stored input becomes a number: {@link #PIXELS} or {@link #NUMBERS}
  * @param source what a run that is resumed needs to choose the same examples again, such as their number, that of the
  *     validation examples and the seed of the split; names and texts as whoever saves it likes; in order, unmodifiable
- * @param table how rows of a table become inputs and targets; null where the data are no table
+ * @param table how rows of a table become inputs and targets, as {@link TableJson} writes it; null where the data are no
+ *     table. A text of its own in files: a page that shows images need not know how to read tables
  */
 public record DataDescription(
         String name,
         List<String> classNames,
         String scaling,
         Map<String, String> source,
-        @Nullable TableSchema table) {
+        @Nullable String table) {
     /** Bytes 0 … 255, each standing for {@code value / 255f}. */
     public static final String PIXELS = "pixel/255";
 
@@ -57,17 +57,13 @@ public record DataDescription(
         for (Map.Entry<String, String> entry : source.entrySet()) {
             json.name(entry.getKey()).value(entry.getValue());
         }
-        json.end();
-        if (table != null) {
-            TableJson.write(json.name("table"), table);
-        }
-        return json.end().text();
+        return json.end().end().text();
     }
 
-    static DataDescription fromJson(String file, String text) {
+    static DataDescription fromJson(String file, String text, @Nullable String table) {
         Json json = Json.parse(file, text);
         Versions.require(json, VERSION);
-        json.allow("version", "name", "classNames", "scaling", "source", "table");
+        json.allow("version", "name", "classNames", "scaling", "source");
         List<String> classNames = new ArrayList<>();
         for (Json item : json.get("classNames").items()) {
             classNames.add(item.string());
@@ -79,7 +75,6 @@ public record DataDescription(
         }
         String name = json.get("name").string();
         String scaling = json.get("scaling").string();
-        @Nullable TableSchema table = json.has("table") ? TableJson.read(json.get("table")) : null;
         return json.check(() -> new DataDescription(name, classNames, scaling, source, table));
     }
 }

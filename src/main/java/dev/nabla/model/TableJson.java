@@ -24,10 +24,12 @@ import java.util.List;
  * and {@code {"type": "labels", "column": …, "labels": […]}}. Means and deviations are doubles, written as texts, since
  * readers of JSON round numbers as they like.
  */
-final class TableJson {
+public final class TableJson {
     private TableJson() {}
 
-    static void write(JsonWriter json, TableSchema table) {
+    /** The text of a table's description; the same on every platform. */
+    public static String write(TableSchema table) {
+        JsonWriter json = new JsonWriter();
         // A boolean is written as 1 or 0: the writer knows texts and numbers.
         json.object().name("named").value(table.named() ? 1 : 0);
         texts(json.name("columns"), table.columns());
@@ -38,7 +40,7 @@ final class TableJson {
         }
         json.end();
         target(json.name("target"), table.target());
-        json.end();
+        return json.end().text();
     }
 
     private static void input(JsonWriter json, TableColumn input) {
@@ -92,7 +94,17 @@ final class TableJson {
      *
      * @throws ModelException if the JSON does not describe one; the message names the place
      */
-    static TableSchema read(Json json) {
+    /**
+     * The table of a description.
+     *
+     * @param source what the text belongs to, for messages
+     * @throws ModelException if the text does not describe a table; the message names the place
+     */
+    public static TableSchema read(String source, String text) {
+        return read(Json.parse(source, text));
+    }
+
+    private static TableSchema read(Json json) {
         json.allow("named", "columns", "missing", "inputs", "target");
         boolean named = json.get("named").integer(0, 1) == 1;
         List<String> columns = texts(json.get("columns"));

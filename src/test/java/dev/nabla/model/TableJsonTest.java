@@ -9,7 +9,6 @@ import dev.nabla.data.TableColumn;
 import dev.nabla.data.TableSchema;
 import dev.nabla.data.TableTarget;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,31 +27,29 @@ class TableJsonTest {
                 new TableTarget.LabelList("y", List.of("p", "q")));
     }
 
-    private static DataDescription description(TableTarget target) {
-        TableSchema table = new TableSchema(
-                true, List.of("age", "city", "id", "y"), List.of(AGE, CITY), target, MissingValues.MEAN);
-        return new DataDescription("t.csv", List.of(), DataDescription.NUMBERS, Map.of(), table);
+    private static TableSchema table(TableTarget target) {
+        return new TableSchema(true, List.of("age", "city", "id", "y"), List.of(AGE, CITY), target, MissingValues.MEAN);
     }
 
     @ParameterizedTest
     @MethodSource("targets")
     void written_andRead_isTheSame(TableTarget target) {
-        DataDescription data = description(target);
+        TableSchema table = table(target);
 
-        assertThat(DataDescription.fromJson("f", data.toJson())).isEqualTo(data);
+        assertThat(TableJson.read("f", TableJson.write(table))).isEqualTo(table);
     }
 
     @Test
     void damaged_namesThePlace() {
-        String json = description(new TableTarget.Answers(List.of("y"))).toJson();
+        String json = TableJson.write(table(new TableTarget.Answers(List.of("y"))));
 
-        assertThatThrownBy(() -> DataDescription.fromJson("f", json.replace("\"0.1", "\"-0.1")))
+        assertThatThrownBy(() -> TableJson.read("f", json.replace("\"0.1", "\"-0.1")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("f: table.inputs[0]: age: deviation -0.1, expected a positive, finite number");
-        assertThatThrownBy(() -> DataDescription.fromJson("f", json.replace("\"mean\",\"inputs", "\"guess\",\"inputs")))
+                .hasMessageContaining("f: inputs[0]: age: deviation -0.1, expected a positive, finite number");
+        assertThatThrownBy(() -> TableJson.read("f", json.replace("\"mean\",\"inputs", "\"guess\",\"inputs")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("expected error, drop or mean");
-        assertThatThrownBy(() -> DataDescription.fromJson(
+        assertThatThrownBy(() -> TableJson.read(
                         "f", json.replace("\"answers\",\"columns\":[\"y\"]", "\"answers\",\"columns\":[\"z\"]")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("expected one of");
