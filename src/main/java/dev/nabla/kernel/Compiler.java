@@ -143,8 +143,8 @@ final class Compiler {
         List<Step> predict = read();
         predict = new ArrayList<>(predict);
         predict.addAll(sparse == null ? forward : forward(forwardOps, true));
-        Schedule.Fast fast = new FastForm(context, layout, lowering, sparse)
-                .steps(() -> forward(program.ops(Phase.FORWARD), false));
+        Schedule.Fast fast =
+                new FastForm(context, layout, lowering, sparse).steps(() -> forward(program.ops(Phase.FORWARD), false));
         return new Schedule(gather, forward, predict, loss, fast, chunk, clear, update, prepare);
     }
 
