@@ -183,6 +183,10 @@ final class Images {
         return new Planes(address + Float.BYTES * before, height, width, channels, pixel, line, example);
     }
 
+    boolean isEmpty() {
+        return planes.isEmpty();
+    }
+
     boolean contains(Buffer buffer) {
         return planes.containsKey(buffer);
     }

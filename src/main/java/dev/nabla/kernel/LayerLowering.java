@@ -7,14 +7,18 @@ import dev.nabla.program.Key;
 import dev.nabla.program.LayerOp;
 import dev.nabla.program.NormalizationOp;
 import dev.nabla.program.Op;
+import dev.nabla.program.Phase;
+import dev.nabla.program.Program;
 import dev.nabla.wasm.Function;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The part of {@link Lowering} that knows images, batch normalization and dropout. */
 abstract class LayerLowering extends UpdateLowering {
     final ImageKernels images;
     private final PoolKernels pools;
     private final NormalizationKernels normalizations;
-    final Convolutions convolutions;
+    private final Convolutions convolutions;
 
     LayerLowering(Context context, Layout layout) {
         super(context, layout);
@@ -163,10 +167,21 @@ abstract class LayerLowering extends UpdateLowering {
     }
 
     /** Brings the turned weights of a convolution up to date, tap by tap. */
-    final Step reflect(Buffer value) {
+    private Step reflect(Buffer value) {
         Reflection target = layout.reflected(value);
         Function function = ReflectionKernel.define(
                 context.module(), unique("Reflect " + value.name()), layout.panels(value), target);
         return Step.parts(target.window().area(), 1, function);
+    }
+
+    /** The same of all convolutions whose input has a gradient. */
+    final List<Step> reflections(Program program) {
+        List<Step> steps = new ArrayList<>();
+        for (Op op : program.ops(Phase.BACKWARD)) {
+            if (op instanceof Conv2d product && product.form() == Conv2d.Form.INPUT_GRADIENT) {
+                steps.add(reflect(product.right()));
+            }
+        }
+        return steps;
     }
 }

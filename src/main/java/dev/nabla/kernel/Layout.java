@@ -290,6 +290,11 @@ final class Layout {
         return keys;
     }
 
+    /** Whether there are buffers of images. */
+    boolean hasImages() {
+        return !images.isEmpty();
+    }
+
     /** Whether a buffer holds images rather than a matrix. */
     boolean isImages(Buffer buffer) {
         return images.contains(buffer);

@@ -24,7 +24,7 @@ final class Orchestration {
 
     private static final int FLOAT_BYTES = 4;
 
-    /** Rows that a product does at a time: threads get multiples. */
+    /** Rows that a product does at a time: threads get multiples, but of images, each of which is work enough. */
     private static final int ROWS = 5;
 
     private final Context context;
@@ -179,17 +179,18 @@ final class Orchestration {
     /** Sets the rows of this thread, for so many rows of the chunk. */
     private Function divideRows() {
         Code code = module.function("divideRows", FunctionType.ofInts(0));
+        int grain = layout.hasImages() ? 1 : ROWS;
         Local tiles = code.local(ValueType.I32);
         code.get(context.rows())
-                .i32(ROWS - 1)
+                .i32(grain - 1)
                 .op(I32_ADD)
-                .i32(ROWS)
+                .i32(grain)
                 .op(I32_DIV_U)
                 .set(tiles);
         code.get(tiles).get(context.thread()).op(I32_MUL).get(context.threads()).op(I32_DIV_U);
-        code.i32(ROWS).op(I32_MUL).set(rowFirst);
+        code.i32(grain).op(I32_MUL).set(rowFirst);
         code.get(tiles).get(context.thread()).i32(1).op(I32_ADD).op(I32_MUL);
-        code.get(context.threads()).op(I32_DIV_U).i32(ROWS).op(I32_MUL).set(rowEnd);
+        code.get(context.threads()).op(I32_DIV_U).i32(grain).op(I32_MUL).set(rowEnd);
         clamp(code, rowFirst);
         clamp(code, rowEnd);
         return code.function();
