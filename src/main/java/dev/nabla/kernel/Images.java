@@ -27,7 +27,7 @@ import java.util.Set;
 final class Images {
     private final Map<Buffer, Planes> planes = new HashMap<>();
     private final Set<Buffer> copied = new HashSet<>();
-    private final Set<Op> onMatrices = new HashSet<>();
+    private final Set<Buffer> images;
     private final Map<Shape, Halo> halos = new HashMap<>();
 
     /** Pixels around an image. */
@@ -44,17 +44,16 @@ final class Images {
     /** Finds them and places them. */
     Images(Program program, Space space) {
         List<Op> ops = ops(program);
-        Set<Buffer> images = images(ops);
+        images = images(ops);
         Set<Buffer> gathered = new HashSet<>();
         for (Op op : program.ops(Phase.GATHER)) {
-            gathered.addAll(op.writes());
+            add(op.writes(), gathered);
         }
         for (Op op : ops) {
             if (op instanceof Conv2d convolution) {
                 reserve(convolution);
             }
             if (needsMatrix(op, images)) {
-                onMatrices.add(op);
                 op.reads().stream().filter(images::contains).forEach(copied::add);
                 op.writes().stream().filter(images::contains).forEach(copied::add);
             }
@@ -63,6 +62,13 @@ final class Images {
             if (images.contains(buffer)) {
                 planes.put(buffer, place(buffer, gathered.contains(buffer), program.capacity(), space));
             }
+        }
+    }
+
+    /** Not by addAll: TeaVM would think that anything may be in the set, and compile what makes a key of everything. */
+    private static void add(List<Buffer> buffers, Set<Buffer> set) {
+        for (Buffer buffer : buffers) {
+            set.add(buffer);
         }
     }
 
@@ -87,7 +93,7 @@ final class Images {
                                     .anyMatch(rows -> rows.shape().channels()
                                             != rows.shape().width()));
             if (ofImages) {
-                images.addAll(rows(op));
+                add(rows(op), images);
             }
         }
         int before = -1;
@@ -95,7 +101,7 @@ final class Images {
             before = images.size();
             for (Op op : ops) {
                 if (isElementwise(op) && rows(op).stream().anyMatch(images::contains)) {
-                    images.addAll(rows(op));
+                    add(rows(op), images);
                 }
             }
         }
@@ -198,7 +204,7 @@ final class Images {
 
     /** Whether an operation works on such matrices. */
     boolean isCopied(Op op) {
-        return onMatrices.contains(op);
+        return needsMatrix(op, images);
     }
 
     Planes of(Buffer buffer) {
