@@ -67,8 +67,7 @@ public final class GeneratedRun {
         Loss loss = draws.of(Loss.values());
         network = seed % IMAGES == 0 ? images(loss) : network(inputs, loss);
         inputGradient = draws.oneIn(6);
-        GeneratedData data =
-                new GeneratedData(draws, network.input().width(), network.outputs(), network.classes());
+        GeneratedData data = new GeneratedData(draws, network.input().width(), network.outputs(), network.classes());
         boolean labels = loss == Loss.CROSS_ENTROPY || draws.oneIn(3);
         boolean bytes = !draws.oneIn(3);
         examples = data.examples(1 + draws.below(60), bytes, labels);
