@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * v=2&data=mnist&layers=64:relu,32:tanh:0.001&rate=0.1&seed=7}. Behind a layer's activation follow its {@link Penalties},
  * weights before biases, L2 before L1; those at the end that are 0 are left out.
  *
- * <p>What a link leaves out has its initial value; a number outside its range is brought to the nearest one inside, and
+ * <p>What a link leaves out has its initial value, or the one that is usual for its optimizer; a number outside its range is brought to the nearest one inside, and
  * what cannot be understood is left out: whatever a link says, a run can start from it. A newer version is read as far as
  * it can be, and {@link Reading#newer()} says so.
  */
@@ -56,9 +56,10 @@ public final class SetupLink {
                 text.append('&').append(choice.key()).append('=').append(option);
             }
         }
+        Setup usual = Recipe.of(setup).in(Setup.initial());
         for (Knob knob : Knob.ALL) {
             float value = setup.number(knob);
-            if (ALWAYS.contains(knob) || value != knob.first()) {
+            if (ALWAYS.contains(knob) || value != usual.number(knob)) {
                 text.append('&').append(knob.key()).append('=');
                 text.append(knob.isWhole() ? Integer.toString((int) value) : Float.toString(value));
             }
@@ -90,7 +91,11 @@ public final class SetupLink {
         int version = text.startsWith("v=", start)
                 ? integer(text.substring(start + 2, end < 0 ? text.length() : end), 1, Integer.MAX_VALUE, 0)
                 : 0;
-        return version == 0 ? null : new Reading(apply(Setup.initial(), text), version > VERSION);
+        if (version == 0) {
+            return null;
+        }
+        Setup usual = Recipe.of(apply(Setup.initial(), text)).in(Setup.initial());
+        return new Reading(apply(usual, text), version > VERSION);
     }
 
     /** A set-up changed by what a text such as {@code rate=0.1&batch=64} says. */

@@ -91,6 +91,17 @@ class SetupLinkTest {
     }
 
     @Test
+    void read_optimizerAlone_hasItsUsualNumbers() {
+        Setup setup = SetupLink.read("v=2&optimizer=adamw").setup();
+
+        assertThat(setup).isEqualTo(Recipe.ADAMW.in(Setup.initial()));
+        assertThat(SetupLink.read(SetupLink.write(setup.with(Knob.WEIGHT_DECAY, 0)))
+                        .setup()
+                        .number(Knob.WEIGHT_DECAY))
+                .isZero();
+    }
+
+    @Test
     void recipes_areTheOptimizersInTheirOrder() {
         assertThat(Arrays.stream(Recipe.values()).map(Recipe::label)).isEqualTo(Choice.OPTIMIZER.options());
         Setup adam = Recipe.ADAM.in(Setup.initial());
