@@ -36,8 +36,8 @@ public record LossText(String label, double smoothing) {
         return switch (label) {
             case "quadratic" -> "½·Σ (p " + minus + " y)²";
             case "mean-squared-error" -> "Σ (p " + minus + " y)² / " + classes;
-            case "binary-cross-entropy" ->
-                minus + "Σ (y·log p + (1 " + minus + " y)·log(1 " + minus + " p)) / " + classes;
+            // log p where y is 1, log(1 − p) where it is 0, in the width of the line.
+            case "binary-cross-entropy" -> minus + "Σ log |p + y " + minus + " 1| / " + classes;
             default -> minus + "Σ y·log p";
         };
     }

@@ -12,12 +12,12 @@ class LossTextTest {
 
     /** Sums by hand: log(1/0.7) = 0.3567, log(1/0.8) = 0.2231, log(1/0.9) = 0.1054. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            cross-entropy        | 0   | L = −log p₇ = 0.357
-            cross-entropy        | 0.3 | L = −Σ y·log p = 0.677
-            binary-cross-entropy | 0   | L = −Σ (y·log p + (1 − y)·log(1 − p)) / 3 = 0.228
-            quadratic            | 0   | L = ½·Σ (p − y)² = 0.070
-            mean-squared-error   | 0   | L = Σ (p − y)² / 3 = 0.047
+    @CsvSource(delimiter = ';', textBlock = """
+            cross-entropy        ; 0   ; L = −log p₇ = 0.357
+            cross-entropy        ; 0.3 ; L = −Σ y·log p = 0.677
+            binary-cross-entropy ; 0   ; L = −Σ log |p + y − 1| / 3 = 0.228
+            quadratic            ; 0   ; L = ½·Σ (p − y)² = 0.070
+            mean-squared-error   ; 0   ; L = Σ (p − y)² / 3 = 0.047
             """)
     void of_oneExample_isFormulaAndNumber(String label, double smoothing, String text) {
         assertThat(new LossText(label, smoothing).of("7", 1, OUTPUTS).plain()).isEqualTo(text);
