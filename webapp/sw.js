@@ -4,7 +4,7 @@
 "use strict";
 const ASSET = /^assets\//;
 const SHELL = [
-  "./", "favicon.svg", "manifest.webmanifest", "assets/loader.js", "assets/style.css", "assets/program.css", "assets/page.js",
+  "./", "favicon.svg", "manifest.webmanifest", "assets/loader.js", "assets/style.css", "assets/program.css", "assets/settings.css", "assets/page.js",
   "assets/worker.js", "assets/helper.js", "assets/wasm-runtime.js", "assets/worker.wasm",
 ];
 const SCOPE = self.registration.scope;

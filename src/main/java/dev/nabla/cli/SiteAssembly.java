@@ -52,7 +52,9 @@ final class SiteAssembly {
         Map<String, byte[]> assets = new TreeMap<>();
         for (Path file : files(webapp)) {
             String name = file.getFileName().toString();
-            (AT_THE_TOP.stream().anyMatch(name::endsWith) ? top : assets).put(name, Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            (AT_THE_TOP.stream().anyMatch(name::endsWith) ? top : assets)
+                    .put(name, name.endsWith(".css") ? compact(bytes) : bytes);
         }
         for (Path file : files(compiled)) {
             assets.put(file.getFileName().toString(), Files.readAllBytes(file));
@@ -73,6 +75,18 @@ final class SiteAssembly {
             Files.write(out.resolve(file.getKey()), bytes);
         }
         return folder;
+    }
+
+    /** A style sheet without comments, and without spaces that mean nothing. */
+    private static byte[] compact(byte[] style) {
+        return new String(style, StandardCharsets.UTF_8)
+                .replaceAll("(?s)/\\*.*?\\*/", "")
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ?([{};,]) ?", "$1")
+                .replaceAll("([a-z-]): ", "$1:")
+                .replace(";}", "}")
+                .strip()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** A page that names an asset that is not there would be broken only in the browser. */

@@ -1,6 +1,7 @@
 package dev.nabla.model;
 
 import dev.nabla.optim.Limits;
+import dev.nabla.optim.Optimizer;
 import dev.nabla.optim.Schedule;
 import dev.nabla.program.Tensor;
 import dev.nabla.train.BestWeights;
@@ -20,8 +21,8 @@ import java.util.List;
  * </pre>
  *
  * <p>A {@code schedule} and {@code limits} follow the optimizer, {@code best} (see {@link BestJson}) the step, where there are
- * any. Changes are {@code learning-rate}, {@code momentum} and {@code batch-size}. Reading is strict, and applies the events
- * to be sure that they can be.
+ * any. Changes are {@code learning-rate}, {@code momentum} and {@code batch-size} with a {@code value}, and {@code rules} with
+ * an optimizer, a schedule and limits. Reading is strict, and applies the events to be sure that they can be.
  */
 public final class RunJson {
     private static final int VERSION = 1;
@@ -31,6 +32,7 @@ public final class RunJson {
     private static final String LEARNING_RATE = "learning-rate";
     private static final String MOMENTUM = "momentum";
     private static final String BATCH_SIZE = "batch-size";
+    private static final String RULES = "rules";
 
     private RunJson() {}
 
@@ -40,13 +42,7 @@ public final class RunJson {
         JsonWriter json = new JsonWriter().object().name("version").value(VERSION);
         json.name("seed").value(settings.seed());
         json.name("batchSize").value(settings.batchSize());
-        OptimizerJson.write(json.name("optimizer"), settings.optimizer());
-        if (!settings.schedule().equals(Schedule.CONSTANT)) {
-            ScheduleJson.write(json.name("schedule"), settings.schedule());
-        }
-        if (!settings.limits().equals(Limits.NONE)) {
-            limits(json.name("limits"), settings.limits());
-        }
+        rules(json, settings.optimizer(), settings.schedule(), settings.limits());
         json.name("events").array();
         for (Event event : state.events()) {
             json.object().name("step").value(event.step());
@@ -59,6 +55,24 @@ public final class RunJson {
             BestJson.write(json.name("best"), best);
         }
         return json.name("position").value(state.position()).end().text();
+    }
+
+    private static void rules(JsonWriter json, Optimizer optimizer, Schedule schedule, Limits limits) {
+        OptimizerJson.write(json.name("optimizer"), optimizer);
+        if (!schedule.equals(Schedule.CONSTANT)) {
+            ScheduleJson.write(json.name("schedule"), schedule);
+        }
+        if (!limits.equals(Limits.NONE)) {
+            limits(json.name("limits"), limits);
+        }
+    }
+
+    private static Schedule schedule(Json json) {
+        return json.has("schedule") ? ScheduleJson.read(json.get("schedule")) : Schedule.CONSTANT;
+    }
+
+    private static Limits limitsOf(Json json) {
+        return json.has("limits") ? limits(json.get("limits")) : Limits.NONE;
     }
 
     private static void limits(JsonWriter json, Limits limits) {
@@ -82,6 +96,8 @@ public final class RunJson {
             json.value(MOMENTUM).name("value").value(momentum.value());
         } else if (change instanceof Event.BatchSize size) {
             json.value(BATCH_SIZE).name("value").value(size.value());
+        } else if (change instanceof Event.Rules rules) {
+            rules(json.value(RULES), rules.optimizer(), rules.schedule(), rules.limits());
         } else {
             throw new IllegalArgumentException("Run: no name in JSON for " + change);
         }
@@ -110,8 +126,8 @@ public final class RunJson {
                 "position");
         Settings settings = new Settings(
                 OptimizerJson.read(json.get("optimizer")),
-                json.has("schedule") ? ScheduleJson.read(json.get("schedule")) : Schedule.CONSTANT,
-                json.has("limits") ? limits(json.get("limits")) : Limits.NONE,
+                schedule(json),
+                limitsOf(json),
                 json.get("batchSize").integer(1, Integer.MAX_VALUE),
                 json.get("seed").integer(Integer.MIN_VALUE, Integer.MAX_VALUE));
         long step = json.get("step").integer(0L, Long.MAX_VALUE);
@@ -120,7 +136,6 @@ public final class RunJson {
         Settings current = settings;
         long earliest = 0;
         for (Json item : json.get("events").items()) {
-            item.allow("step", "change", "value");
             earliest = item.get("step").integer(earliest, step);
             Event.Change change = change(item);
             Settings before = current;
@@ -135,19 +150,24 @@ public final class RunJson {
     static Settings current(RunState state) {
         Settings settings = state.settings();
         for (Event event : state.events()) {
-            settings = event.change().apply(settings);
+            settings = event.apply(settings);
         }
         return settings;
     }
 
     private static Event.Change change(Json json) {
-        Json value = json.get("value");
         Json change = json.get("change");
+        if (change.string().equals(RULES)) {
+            json.allow("step", "change", "optimizer", "schedule", "limits");
+            return new Event.Rules(OptimizerJson.read(json.get("optimizer")), schedule(json), limitsOf(json));
+        }
+        json.allow("step", "change", "value");
+        Json value = json.get("value");
         return switch (change.string()) {
             case LEARNING_RATE -> new Event.LearningRate(value.number());
             case MOMENTUM -> new Event.Momentum(value.number());
             case BATCH_SIZE -> new Event.BatchSize(value.integer(1, Integer.MAX_VALUE));
-            default -> throw change.fail("one of: " + LEARNING_RATE + ", " + MOMENTUM + ", " + BATCH_SIZE);
+            default -> throw change.fail("one of: " + String.join(", ", LEARNING_RATE, MOMENTUM, BATCH_SIZE, RULES));
         };
     }
 }

@@ -1,9 +1,11 @@
 package dev.nabla.page;
 
+import dev.nabla.present.LossText;
 import dev.nabla.present.NumberText;
 import dev.nabla.protocol.Event;
+import dev.nabla.protocol.Setup;
 
-/** Notices a run that learns nothing: again and again its validation loss is no better than that of guessing, log(classes). */
+/** Notices a run that learns nothing: again and again its validation loss is no better than that of guessing. */
 final class ChanceWatch {
     private static final int MEASUREMENTS = 5;
     private static final int LEAST_STEPS = 300;
@@ -11,15 +13,17 @@ final class ChanceWatch {
     private static final double LEARNED = 0.995;
 
     private int inVain;
+    private LossText loss = LossText.of(Setup.initial());
 
     /** Forgets what was measured: another run begins. */
-    void begin() {
+    void begin(Setup setup) {
+        loss = LossText.of(setup);
         inVain = 0;
     }
 
     /** Takes a measurement; says so, once a run, when there were enough in vain; otherwise empty. */
     String heard(Event.Validated validated) {
-        double guessing = Math.log(Math.sqrt(validated.confusion().length));
+        double guessing = loss.guessing((int) Math.round(Math.sqrt(validated.confusion().length)));
         if (validated.loss() < LEARNED * guessing) {
             inVain = 0;
         } else if (validated.step() >= LEAST_STEPS) {

@@ -149,10 +149,14 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
 
     @Override
     public void change(Setup changed, String what) {
+        if (asked != run) {
+            begin(changed);
+            return;
+        }
         setup = changed;
         shownSetup = changed;
         record.mark(what);
-        worker.send(new Command.Change(run, changed.learningRate(), changed.momentum(), changed.batchSize()));
+        worker.send(new Command.Change(run, changed));
         Address.setFragment(SetupLink.write(changed));
         views.refresh();
     }
@@ -260,7 +264,7 @@ final class ImagesRoom implements Room, WorkerLink.Listener {
         shownSetup = setup;
         Address.setFragment(SetupLink.write(setup));
         record.begin(started);
-        chance.begin();
+        chance.begin(setup);
         views.showStarted(started);
         time.reset();
     }

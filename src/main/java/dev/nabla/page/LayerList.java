@@ -1,32 +1,33 @@
 package dev.nabla.page;
 
+import dev.nabla.present.NetworkShape;
 import dev.nabla.present.NumberText;
+import dev.nabla.protocol.Choice;
+import dev.nabla.protocol.Penalties;
 import dev.nabla.protocol.Setup;
 import dev.nabla.protocol.Setup.Hidden;
 import dev.nabla.view.Button;
 import dev.nabla.view.Dom;
 import dev.nabla.view.Icon;
-import dev.nabla.view.NumberField;
-import dev.nabla.view.Select;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The layers as a list: width and activation of each can be changed, hidden layers added and removed. */
-final class LayerList {
-    private static final int PIXELS = 784;
+/** The layers as a list: each can be changed, hidden ones added, moved and removed. The focus stays where the work is. */
+final class LayerList implements LayerRow.Owner {
     private static final int CLASSES = 10;
-    private static final List<String> ACTIVATIONS = List.of("ReLU", "sigmoid", "tanh", "linear");
+    private static final int USUAL_UNITS = 32;
 
-    private final Consumer<List<Hidden>> onChange;
+    private final Consumer<Setup> onChange;
     private final HTMLElement list = Dom.element("ol", "layers");
     private final HTMLElement parameters = Dom.text("span", "value hint", "");
     private final Button add;
     private final HTMLElement element;
-    private List<Hidden> hidden = List.of();
+    private final List<LayerRow> rows = new ArrayList<>();
+    private Setup setup = Setup.initial();
 
-    LayerList(Consumer<List<Hidden>> onChange) {
+    LayerList(Consumer<Setup> onChange) {
         this.onChange = onChange;
         add = new Button("Add layer", this::addLayer).icon(Icon.ADD).quiet();
         element = Dom.div("", list, Dom.div("line", add.element(), parameters));
@@ -36,69 +37,88 @@ final class LayerList {
         return element;
     }
 
-    void show(Setup setup) {
-        if (setup.hidden().equals(hidden) && list.hasChildNodes()) {
-            return;
+    void show(Setup shown) {
+        setup = shown;
+        int count = shown.hidden().size();
+        if (rows.size() != count + 1) {
+            build(count);
         }
-        hidden = setup.hidden();
-        Dom.replace(list);
-        list.appendChild(
-                Dom.element("li", "fixed", Dom.text("span", "", "Input"), Dom.text("span", "value", "28 × 28")));
-        for (int i = 0; i < hidden.size(); i++) {
-            list.appendChild(row(i));
+        for (int i = 0; i < count; i++) {
+            rows.get(i).show(shown.hidden().get(i), count);
         }
-        list.appendChild(Dom.element(
-                "li", "fixed", Dom.text("span", "", "Dense"), Dom.text("span", "value", CLASSES + " · softmax")));
-        add.setDisabled(hidden.size() >= Setup.MAX_HIDDEN);
+        boolean isSoftmax =
+                shown.choice(Choice.LOSS).equals(Choice.LOSS.options().get(0));
+        rows.get(count).showOutput(CLASSES + " · " + (isSoftmax ? "softmax" : "sigmoid"), shown.output());
+        add.setDisabled(count >= Setup.MAX_HIDDEN);
         Dom.setText(parameters, NumberText.count(count()) + " parameters");
     }
 
-    private HTMLElement row(int i) {
-        Hidden layer = hidden.get(i);
-        String name = "layer " + (i + 1);
-        NumberField units = new NumberField(
-                        "Units of " + name,
-                        1,
-                        Setup.MAX_UNITS,
-                        1,
-                        layer.units(),
-                        value -> replace(i, new Hidden((int) value, layer.activation())))
-                .bare();
-        Select activation = new Select(
-                        "Activation of " + name,
-                        ACTIVATIONS,
-                        Math.max(0, Setup.ACTIVATIONS.indexOf(layer.activation())),
-                        index -> replace(i, new Hidden(layer.units(), Setup.ACTIVATIONS.get(index))))
-                .bare();
-        Button remove =
-                Button.ofIcon(Icon.CLOSE, "Remove " + name, () -> remove(i)).quiet();
-        return Dom.element(
-                "li", "", Dom.text("span", "", "Dense"), units.element(), activation.element(), remove.element());
+    private void build(int count) {
+        rows.clear();
+        Dom.replace(
+                list, Dom.element("li", "", Dom.text("span", "fixed", "Input"), Dom.text("span", "value", "28 × 28")));
+        for (int i = 0; i <= count; i++) {
+            LayerRow row = new LayerRow(this, i, i == count);
+            rows.add(row);
+            list.appendChild(row.element());
+        }
     }
 
-    private void replace(int i, Hidden layer) {
-        List<Hidden> changed = new ArrayList<>(hidden);
-        changed.set(i, layer);
-        onChange.accept(changed);
+    private void change(List<Hidden> hidden) {
+        onChange.accept(setup.withHidden(hidden));
     }
 
-    private void remove(int i) {
-        List<Hidden> changed = new ArrayList<>(hidden);
-        changed.remove(i);
-        onChange.accept(changed);
+    @Override
+    public void change(int index, Hidden layer) {
+        List<Hidden> changed = new ArrayList<>(setup.hidden());
+        changed.set(index, layer);
+        change(changed);
+    }
+
+    @Override
+    public void penalize(int index, Penalties penalties) {
+        if (index == setup.hidden().size()) {
+            onChange.accept(setup.withOutput(penalties));
+        } else {
+            change(index, setup.hidden().get(index).withPenalties(penalties));
+        }
+    }
+
+    @Override
+    public void move(int index, int by) {
+        List<Hidden> changed = new ArrayList<>(setup.hidden());
+        changed.add(index + by, changed.remove(index));
+        boolean wasOpen = rows.get(index + by).isOpen();
+        rows.get(index).setOpen(wasOpen);
+        rows.get(index + by).setOpen(true);
+        change(changed);
+        rows.get(index + by).focusMove(by);
+    }
+
+    @Override
+    public void remove(int index) {
+        List<Hidden> changed = new ArrayList<>(setup.hidden());
+        changed.remove(index);
+        change(changed);
+        if (changed.isEmpty()) {
+            add.focus();
+        } else {
+            rows.get(Math.min(index, changed.size() - 1)).focus();
+        }
     }
 
     private void addLayer() {
-        List<Hidden> changed = new ArrayList<>(hidden);
-        changed.add(
-                new Hidden(hidden.isEmpty() ? 32 : hidden.get(hidden.size() - 1).units(), "relu"));
-        onChange.accept(changed);
+        List<Hidden> changed = new ArrayList<>(setup.hidden());
+        int last = changed.size() - 1;
+        changed.add(last < 0 ? new Hidden(USUAL_UNITS, Setup.ACTIVATIONS.get(0), setup.output()) : changed.get(last));
+        change(changed);
+        rows.get(last + 1).focus();
     }
 
     private long count() {
         long count = 0;
-        long inputs = PIXELS;
-        for (Hidden layer : hidden) {
+        long inputs = NetworkShape.PIXELS;
+        for (Hidden layer : setup.hidden()) {
             count += (inputs + 1) * layer.units();
             inputs = layer.units();
         }

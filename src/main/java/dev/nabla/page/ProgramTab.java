@@ -113,7 +113,10 @@ final class ProgramTab {
                         : "Not compiled: " + (now.reason().isEmpty() ? "" : now.reason() + " ")
                                 + "The operations run in Java one after the other, and are not timed one by one.");
         engine.set(ProgramText.engine(now, 1));
-        boolean skips = now.steps().stream().anyMatch(ProgramListing.Step::skipsZeros);
+        boolean skips = false;
+        for (ProgramListing.Step step : now.steps()) {
+            skips |= step.skipsZeros();
+        }
         rate.setNote(skips ? "zeros counted" : "", "");
         module.set(now.moduleBytes() == 0 ? "–" : NumberText.bytes(now.moduleBytes()));
         table.setListing(now);

@@ -33,6 +33,6 @@ interface Room {
     /** Begins a run with other data, layers or seed. */
     void begin(Setup setup);
 
-    /** Changes learning rate, momentum or batch size while the run goes on. */
+    /** Changes how the run learns while it goes on. */
     void change(Setup setup, String what);
 }

@@ -187,7 +187,12 @@ public final class Contributions {
 
     private static List<Edge> strong(List<Edge> edges, int most) {
         edges.sort(Comparator.comparingDouble(edge -> -edge.size()));
-        List<Edge> strong = edges.subList(0, Math.min(most, edges.size()));
-        return strong.stream().filter(edge -> edge.value() != 0).toList();
+        List<Edge> strong = new ArrayList<>();
+        for (int i = 0; i < Math.min(most, edges.size()); i++) {
+            if (edges.get(i).value() != 0) {
+                strong.add(edges.get(i));
+            }
+        }
+        return strong;
     }
 }

@@ -2,7 +2,7 @@ package dev.nabla.present;
 
 import java.util.List;
 
-/** The formulas of a network with softmax and cross-entropy, in symbols and with the numbers of one example. */
+/** The formulas of a network, in symbols and with the numbers of one example. */
 public final class Formulas {
 
     /** Layers that a formula writes out; of more, the first and the last. */
@@ -100,7 +100,7 @@ public final class Formulas {
                 .add("·" + input + " + b")
                 .low(name);
         text.add(output ? ",  p" : ",  a").low(name);
-        if (output) {
+        if (output && activation.equals("softmax")) {
             return text.add(" = exp z").low(name).add(" / Σ exp z");
         }
         return activation.equals("linear")

@@ -10,7 +10,6 @@ final class LayoutCaptions {
     /** Estimated width of a character of 11 CSS pixels. */
     private static final double CHARACTER = 6.1;
 
-    private static final String SOFTMAX = "softmax";
     private static final double SPACE = 8;
     private static final double ABOVE = 9;
     private static final double BELOW = 17;
@@ -45,9 +44,10 @@ final class LayoutCaptions {
         if (block.kind() == Block.Kind.OUTPUT && before != null) {
             double middle = (before.right() + block.x()) / 2;
             double edge = block.x() + block.cell();
-            double room = Math.min(edge - SOFTMAX.length() * CHARACTER - SPACE - middle, middle - left - SPACE) * 2;
+            String activation = shape.activations().get(layer);
+            double room = Math.min(edge - activation.length() * CHARACTER - SPACE - middle, middle - left - SPACE) * 2;
             end = put(middle, y, "center", room, size, name, "");
-            put(edge, y, "right", Double.POSITIVE_INFINITY, SOFTMAX);
+            put(edge, y, "right", Double.POSITIVE_INFINITY, activation);
         } else {
             double room = nextX - 14 - block.x();
             end = put(block.x(), y, "left", room, full, size, name);

@@ -90,7 +90,7 @@ public final class MathText {
                 out.append(text.charAt(i));
             }
         }
-        return out.toString().strip();
+        return out.toString().trim();
     }
 
     private static boolean isNumber(String text) {

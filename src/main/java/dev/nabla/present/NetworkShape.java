@@ -1,5 +1,6 @@
 package dev.nabla.present;
 
+import dev.nabla.protocol.Choice;
 import dev.nabla.protocol.Setup;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,15 @@ import java.util.List;
  *
  * @param inputs pixels of the picture
  * @param units of each layer, the output layer last
- * @param activations written name of each layer's activation; the last is softmax
+ * @param activations written name of each layer's activation; the last is softmax, or σ where the
+ *     loss is another one than cross-entropy
  */
 public record NetworkShape(int inputs, List<Integer> units, List<String> activations) {
 
     /** Pixels of a picture of 28 × 28. */
     public static final int PIXELS = 784;
+
+    private static final String CROSS_ENTROPY = Choice.LOSS.options().get(0);
 
     public NetworkShape {
         units = List.copyOf(units);
@@ -34,7 +38,7 @@ public record NetworkShape(int inputs, List<Integer> units, List<String> activat
             activations.add(written(layer.activation()));
         }
         units.add(classes);
-        activations.add("softmax");
+        activations.add(written(setup.choice(Choice.LOSS).equals(CROSS_ENTROPY) ? "softmax" : "sigmoid"));
         return new NetworkShape(PIXELS, units, activations);
     }
 
@@ -42,6 +46,10 @@ public record NetworkShape(int inputs, List<Integer> units, List<String> activat
     public static String written(String activation) {
         return switch (activation) {
             case "relu" -> "ReLU";
+            case "leaky-relu" -> "LReLU";
+            case "elu" -> "ELU";
+            case "gelu" -> "GELU";
+            case "silu" -> "SiLU";
             case "sigmoid" -> "σ";
             default -> activation;
         };

@@ -17,7 +17,7 @@ public record Rgb(int red, int green, int blue) {
      * @return {@code otherwise} where the text is none of these
      */
     public static Rgb parse(String text, Rgb otherwise) {
-        String css = text.strip();
+        String css = text.trim();
         try {
             if (css.startsWith("#") && css.length() == 7) {
                 int all = Integer.parseInt(css.substring(1), 16);

@@ -49,6 +49,18 @@ public final class Stops {
         return new Stops(Arrays.copyOf(values, count));
     }
 
+    /** These values, lowest first. */
+    public static Stops of(double... values) {
+        return new Stops(values.clone());
+    }
+
+    /** 0, then the stops of another row. */
+    public static Stops zeroAnd(Stops others) {
+        double[] values = new double[others.count() + 1];
+        System.arraycopy(others.values, 0, values, 1, others.count());
+        return new Stops(values);
+    }
+
     public int count() {
         return values.length;
     }

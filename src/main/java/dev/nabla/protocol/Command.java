@@ -25,7 +25,7 @@ public sealed interface Command {
             case Pause.KIND -> new Pause(in.readInt());
             case Step.KIND -> new Step(in.readInt(), Unit.of(in.readInt()));
             case SetSpeed.KIND -> new SetSpeed(in.readInt(), Speed.of(in.readInt()));
-            case Change.KIND -> new Change(in.readInt(), in.readFloat(), in.readFloat(), in.readInt());
+            case Change.KIND -> new Change(in.readInt(), Setup.read(in));
             case ShowDrawing.KIND -> new ShowDrawing(in.readInt(), in.readInt(), in.readBytes());
             case ShowExample.KIND -> new ShowExample(in.readInt());
             case Scrub.KIND -> new Scrub(in.readInt(), in.readInt());
@@ -154,18 +154,18 @@ public sealed interface Command {
         }
     }
 
-    /** Changes what may change live, from the next step on; what differs from now is recorded as events of the run. */
-    record Change(int run, float learningRate, float momentum, int batchSize) implements OfRun {
+    /**
+     * Changes what may change live, from the next step on: optimizer, schedule, limits, batch size. What differs from now is
+     * recorded as events of the run; another network is refused.
+     */
+    record Change(int run, Setup setup) implements OfRun {
         static final int KIND = 7;
 
         @Override
         public Packet toPacket() {
-            return new PacketWriter()
-                    .add(run)
-                    .add(learningRate)
-                    .add(momentum)
-                    .add(batchSize)
-                    .finish(KIND);
+            PacketWriter out = new PacketWriter().add(run);
+            setup.write(out);
+            return out.finish(KIND);
         }
     }
 

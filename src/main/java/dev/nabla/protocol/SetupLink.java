@@ -6,32 +6,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Setup} as the fragment of a link, such as {@code v=1&data=mnist&layers=64:relu,32:tanh&rate=0.1&seed=7}.
+ * A {@link Setup} as the fragment of a link, such as {@code
+ * v=2&data=mnist&layers=64:relu,32:tanh:0.001&rate=0.1&seed=7}. Behind a layer's activation follow its {@link Penalties},
+ * weights before biases, L2 before L1; those at the end that are 0 are left out.
  *
- * <p>What a link leaves out has its initial value; a number outside its range is brought to the nearest one inside, and
+ * <p>What a link leaves out has its initial value, or the one that is usual for its optimizer; a number outside its range is brought to the nearest one inside, and
  * what cannot be understood is left out: whatever a link says, a run can start from it. A newer version is read as far as
  * it can be, and {@link Reading#newer()} says so.
  */
 public final class SetupLink {
     /** The version of links written here. */
-    public static final int VERSION = 1;
-
-    /** The smallest learning rate that a link or a control may ask for. */
-    public static final float MIN_LEARNING_RATE = 1e-5f;
-
-    /** The largest learning rate that a link or a control may ask for. */
-    public static final float MAX_LEARNING_RATE = 10f;
-
-    /** The largest momentum that a link or a control may ask for. */
-    public static final float MAX_MOMENTUM = 0.99f;
-
-    /** The largest batch that a link or a control may ask for. */
-    public static final int MAX_BATCH_SIZE = 1024;
+    public static final int VERSION = 2;
 
     /** The numbers of training examples that can be chosen; 0 is all of them. */
     public static final List<Integer> EXAMPLES = List.of(100, 1000, 10_000, 0);
 
     private static final String ALL = "all";
+
+    /** What every link says. */
+    private static final List<Knob> ALWAYS = List.of(Knob.LEARNING_RATE, Knob.MOMENTUM, Knob.BATCH_SIZE);
 
     private SetupLink() {}
 
@@ -52,11 +45,37 @@ public final class SetupLink {
         for (int i = 0; i < setup.hidden().size(); i++) {
             Hidden layer = setup.hidden().get(i);
             text.append(i == 0 ? "" : ",").append(layer.units()).append(':').append(layer.activation());
+            text.append(penalties(layer.penalties()));
         }
-        text.append("&rate=").append(setup.learningRate());
-        text.append("&momentum=").append(setup.momentum());
-        text.append("&batch=").append(setup.batchSize());
+        if (!setup.output().equals(Penalties.NONE)) {
+            text.append("&output=").append(penalties(setup.output()).substring(1));
+        }
+        for (Choice choice : Choice.ALL) {
+            String option = setup.choice(choice);
+            if (!option.equals(choice.options().get(0))) {
+                text.append('&').append(choice.key()).append('=').append(option);
+            }
+        }
+        Setup usual = Recipe.of(setup).in(Setup.initial());
+        for (Knob knob : Knob.ALL) {
+            float value = setup.number(knob);
+            if (ALWAYS.contains(knob) || value != usual.number(knob)) {
+                text.append('&').append(knob.key()).append('=');
+                text.append(knob.isWhole() ? Integer.toString((int) value) : Float.toString(value));
+            }
+        }
         return text.append("&seed=").append(setup.seed()).toString();
+    }
+
+    /** {@code :0.001:0:0.001}; empty for none. */
+    private static String penalties(Penalties penalties) {
+        StringBuilder text = new StringBuilder();
+        int end = 0;
+        for (float lambda : new float[] {penalties.l2(), penalties.l1(), penalties.biasL2(), penalties.biasL1()}) {
+            text.append(':').append(lambda == 0 ? "0" : Float.toString(lambda));
+            end = lambda == 0 ? end : text.length();
+        }
+        return text.substring(0, end);
     }
 
     /**
@@ -67,36 +86,48 @@ public final class SetupLink {
      */
     public static @Nullable Reading read(String fragment) {
         String text = fragment.startsWith("#") ? fragment.substring(1) : fragment;
-        int version = 0;
-        Setup setup = Setup.initial();
+        int start = text.startsWith("v=") ? 0 : text.indexOf("&v=") + 1;
+        int end = text.indexOf('&', start);
+        int version = text.startsWith("v=", start)
+                ? integer(text.substring(start + 2, end < 0 ? text.length() : end), 1, Integer.MAX_VALUE, 0)
+                : 0;
+        if (version == 0) {
+            return null;
+        }
+        Setup usual = Recipe.of(apply(Setup.initial(), text)).in(Setup.initial());
+        return new Reading(apply(usual, text), version > VERSION);
+    }
+
+    /** A set-up changed by what a text such as {@code rate=0.1&batch=64} says. */
+    static Setup apply(Setup setup, String text) {
+        Setup changed = setup;
         int start = 0;
         while (start <= text.length()) {
             int end = text.indexOf('&', start);
             end = end < 0 ? text.length() : end;
             int equals = text.indexOf('=', start);
             if (equals > start && equals < end) {
-                String key = text.substring(start, equals);
-                String value = text.substring(equals + 1, end);
-                if (key.equals("v")) {
-                    version = integer(value, 1, Integer.MAX_VALUE, 0);
-                } else {
-                    setup = with(setup, key, value);
-                }
+                changed = with(changed, text.substring(start, equals), text.substring(equals + 1, end));
             }
             start = end + 1;
         }
-        return version == 0 ? null : new Reading(setup, version > VERSION);
+        return changed;
     }
 
     private static Setup with(Setup setup, String key, String value) {
+        Choice choice = Choice.of(key);
+        if (choice != null) {
+            return choice.options().contains(value) ? setup.with(choice, value) : setup;
+        }
+        Knob knob = Knob.of(key);
+        if (knob != null) {
+            return setup.with(knob, number(value, knob, setup.number(knob)));
+        }
         return switch (key) {
             case "data" -> withData(setup, value);
             case "examples" -> setup.withExamples(examples(value, setup.examples()));
             case "layers" -> setup.withHidden(layers(value, setup.hidden()));
-            case "rate" ->
-                setup.withLearningRate(number(value, MIN_LEARNING_RATE, MAX_LEARNING_RATE, setup.learningRate()));
-            case "momentum" -> setup.withMomentum(number(value, 0, MAX_MOMENTUM, setup.momentum()));
-            case "batch" -> setup.withBatchSize(integer(value, 1, MAX_BATCH_SIZE, setup.batchSize()));
+            case "output" -> setup.withOutput(penalties(value));
             case "seed" -> setup.withSeed(integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE, setup.seed()));
             default -> setup;
         };
@@ -137,11 +168,13 @@ public final class SetupLink {
             String layer = value.substring(start, end);
             int colon = layer.indexOf(':');
             int units = integer(colon < 0 ? layer : layer.substring(0, colon), 1, Setup.MAX_UNITS, 0);
-            String activation = colon < 0 ? "relu" : layer.substring(colon + 1);
+            String rest = colon < 0 ? "relu" : layer.substring(colon + 1);
+            int next = rest.indexOf(':');
+            String activation = next < 0 ? rest : rest.substring(0, next);
             if (units == 0 || !Setup.ACTIVATIONS.contains(activation)) {
                 return otherwise;
             }
-            layers.add(new Hidden(units, activation));
+            layers.add(new Hidden(units, activation, penalties(next < 0 ? "" : rest.substring(next + 1))));
             start = end + 1;
         }
         return layers;
@@ -155,10 +188,29 @@ public final class SetupLink {
         }
     }
 
-    private static float number(String text, float min, float max, float otherwise) {
+    /** {@code 0.001:0:0.001}: what is missing, or no number, is 0. */
+    private static Penalties penalties(String text) {
+        float[] lambdas = new float[4];
+        int start = 0;
+        for (int i = 0; i < lambdas.length && start <= text.length(); i++) {
+            int end = text.indexOf(':', start);
+            end = end < 0 ? text.length() : end;
+            lambdas[i] = Math.max(0, Math.min(Penalties.MAX, number(text.substring(start, end), 0)));
+            start = end + 1;
+        }
+        return new Penalties(lambdas[0], lambdas[1], lambdas[2], lambdas[3]);
+    }
+
+    private static float number(String text, Knob knob, float otherwise) {
+        return knob.isWhole()
+                ? integer(text, (int) knob.min(), (int) knob.max(), (int) otherwise)
+                : knob.clamp(number(text, otherwise));
+    }
+
+    private static float number(String text, float otherwise) {
         try {
             float value = Float.parseFloat(text);
-            return Float.isNaN(value) ? otherwise : Math.max(min, Math.min(max, value));
+            return Float.isNaN(value) ? otherwise : value;
         } catch (NumberFormatException notANumber) {
             return otherwise;
         }

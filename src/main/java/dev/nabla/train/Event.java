@@ -1,6 +1,8 @@
 package dev.nabla.train;
 
+import dev.nabla.optim.Limits;
 import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.Schedule;
 
 /**
  * A change made while training.
@@ -9,8 +11,13 @@ import dev.nabla.optim.Optimizer;
  * @param change what changes
  */
 public record Event(long step, Change change) {
+    /** The settings from now on; what begins anew counts its steps from here. */
+    public Settings apply(Settings settings) {
+        return change.apply(settings).begun(settings, step);
+    }
+
     /** What may change during a run. */
-    public sealed interface Change permits LearningRate, Momentum, BatchSize {
+    public sealed interface Change permits LearningRate, Momentum, BatchSize, Rules {
         /** The settings from now on. */
         Settings apply(Settings settings);
     }
@@ -40,6 +47,17 @@ public record Event(long step, Change change) {
         @Override
         public Settings apply(Settings settings) {
             return settings.withBatchSize(value);
+        }
+    }
+
+    /**
+     * Other rules of learning. Another kind of optimizer begins with nothing remembered, and counts its steps from here;
+     * so does a schedule that is not the same.
+     */
+    public record Rules(Optimizer optimizer, Schedule schedule, Limits limits) implements Change {
+        @Override
+        public Settings apply(Settings settings) {
+            return settings.withOptimizer(optimizer).withSchedule(schedule).withLimits(limits);
         }
     }
 }

@@ -101,7 +101,7 @@ final class Retrace {
         long at = step;
         while (true) {
             while (next < history.size() && history.get(next).step() <= at) {
-                current = history.get(next++).change().apply(current);
+                current = history.get(next++).apply(current);
             }
             if (at >= last - 1) {
                 return current;

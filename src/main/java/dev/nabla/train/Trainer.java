@@ -200,20 +200,27 @@ public final class Trainer {
     }
 
     private void apply(Event event) {
-        Settings changed = event.change().apply(settings);
+        Settings before = settings;
+        Settings changed = event.apply(before);
         Program program = compile(changed);
         requireBatches(program, changed);
         settings = changed;
         events.add(event);
-        if (!program.computesLike(executor.program())) {
-            retrace.forget();
-            List<Tensor> kept = tensors();
-            Executor before = executor;
-            executor = executors.apply(program);
-            before.close();
-            slice = new Slice(program, SLICE_STEPS);
-            write(kept);
+
+        boolean anew = changed.optimizer().kind() != before.optimizer().kind();
+        if (anew || !program.computesLike(executor.program())) {
+            execute(program, anew ? weights() : tensors());
         }
+    }
+
+    /** Goes on with another program and these tensors. */
+    private void execute(Program program, List<Tensor> kept) {
+        retrace.forget();
+        Executor before = executor;
+        executor = executors.apply(program);
+        before.close();
+        slice = new Slice(program, SLICE_STEPS);
+        write(kept);
     }
 
     /**

@@ -16,7 +16,10 @@ public final class Bars {
     /** Bars without values yet. */
     public Bars(String name, List<String> labels) {
         element.setAttribute("aria-label", name);
-        int longest = labels.stream().mapToInt(String::length).max().orElse(0);
+        int longest = 0;
+        for (String label : labels) {
+            longest = Math.max(longest, label.length());
+        }
         Dom.mark(element, "long", longest > 2);
         for (String label : labels) {
             HTMLElement bar = Dom.element("i", "");

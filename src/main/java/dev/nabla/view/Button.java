@@ -67,6 +67,10 @@ public final class Button {
         element.setDisabled(disabled);
     }
 
+    public boolean isDisabled() {
+        return element.isDisabled();
+    }
+
     /** Makes it a button that is on or off. */
     public void setPressed(boolean pressed) {
         element.setAttribute("aria-pressed", Boolean.toString(pressed));

@@ -35,7 +35,11 @@ public final class ConfusionMatrix {
     /** An empty matrix for classes with these names. */
     public ConfusionMatrix(Theme theme, List<String> classNames) {
         names = List.copyOf(classNames);
-        wide = names.stream().anyMatch(name -> name.length() > SHORT);
+        boolean isWide = false;
+        for (String name : names) {
+            isWide |= name.length() > SHORT;
+        }
+        wide = isWide;
         confusion = new Confusion(names.size(), new int[names.size() * names.size()]);
         painter = new CanvasPainter(theme, "Confusion matrix", this::paint);
         painter.onPoint(area -> Dom.setText(most, area.map(HitArea::label).orElseGet(this::mostConfused)));

@@ -1,5 +1,6 @@
 package dev.nabla.view;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.xml.Node;
@@ -12,6 +13,7 @@ final class Field {
     private final HTMLElement element;
     private final HTMLElement control;
     private final String name;
+    private @Nullable HTMLElement note;
 
     /** {@code className} says how label and control lie: "row" side by side, "stack" one below the other. */
     Field(String className, String name, HTMLElement control, Node... aside) {
@@ -40,6 +42,24 @@ final class Field {
         Help help = new Help(name, content);
         head.appendChild(help.button());
         element.appendChild(help.text());
+    }
+
+    /** A sentence that is always in sight, and read out with the control; empty for none. */
+    void setNote(String sentence) {
+        HTMLElement shown = note;
+        if (shown == null) {
+            shown = Dom.element("p", "hint why");
+            shown.setId(Dom.newId("note"));
+            element.appendChild(shown);
+            note = shown;
+        }
+        Dom.setText(shown, sentence);
+        shown.setHidden(sentence.isEmpty());
+        if (sentence.isEmpty()) {
+            control.removeAttribute("aria-describedby");
+        } else {
+            control.setAttribute("aria-describedby", shown.getId());
+        }
     }
 
     /** A sentence in place of the help text: what was wrong and what holds now. */

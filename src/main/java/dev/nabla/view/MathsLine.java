@@ -1,6 +1,7 @@
 package dev.nabla.view;
 
 import dev.nabla.present.Formulas;
+import dev.nabla.present.LossText;
 import dev.nabla.present.MathText;
 import dev.nabla.present.NetworkShape;
 import dev.nabla.present.StageText;
@@ -19,6 +20,7 @@ public final class MathsLine {
     private final Button toggle = new Button("Numbers", this::toggle).quiet();
     private final HTMLElement element = Dom.div("maths-line", shown, spoken, toggle.element());
     private NetworkShape shape;
+    private LossText loss;
     private List<String> names;
     private Event.@Nullable Snapshot snapshot;
     private boolean numbers;
@@ -29,6 +31,7 @@ public final class MathsLine {
     /** A line for the network of a run. */
     public MathsLine(Setup setup, List<String> classNames) {
         shape = NetworkShape.of(setup, classNames.size());
+        loss = LossText.of(setup);
         names = List.copyOf(classNames);
         shown.setAttribute("aria-hidden", "true");
         toggle.setPressed(false);
@@ -42,6 +45,7 @@ public final class MathsLine {
     /** Writes another network. */
     public void setNetwork(Setup setup, List<String> classNames) {
         shape = NetworkShape.of(setup, classNames.size());
+        loss = LossText.of(setup);
         names = List.copyOf(classNames);
         snapshot = null;
         update();
@@ -98,7 +102,8 @@ public final class MathsLine {
 
     private void addLoss(Event.Snapshot now, List<MathText> parts) {
         if (now.label() >= 0 && now.label() < names.size()) {
-            parts.add(Formulas.loss(names.get(now.label()), now.activations().get(shape.last())[now.label()]));
+            parts.add(loss.of(
+                    names.get(now.label()), now.label(), now.activations().get(shape.last())));
         }
     }
 

@@ -77,6 +77,10 @@ public final class NumberField {
         show();
     }
 
+    public void focus() {
+        input.focus();
+    }
+
     public void setDisabled(boolean disabled) {
         input.setDisabled(disabled);
     }
@@ -97,11 +101,8 @@ public final class NumberField {
     }
 
     private void settle() {
-        String typed = input.getValue()
-                .strip()
-                .replace('\u2212', '-')
-                .replace(',', '.')
-                .replace("\u202f", "");
+        String typed =
+                input.getValue().trim().replace('\u2212', '-').replace(',', '.').replace("\u202f", "");
         change(Numbers.parse(typed));
     }
 

@@ -64,7 +64,7 @@ public final class Palette {
     }
 
     private static String family(HTMLElement probe, String token, String otherwise) {
-        String family = Layout.computed(probe, token).strip();
+        String family = Layout.computed(probe, token).trim();
         return family.isEmpty() ? otherwise : family;
     }
 

@@ -98,9 +98,12 @@ final class PlotPicture {
 
     /** The mark that a crosshair at this step lies on. */
     Optional<Mark> markAt(int step) {
-        return marks.stream()
-                .filter(mark -> Math.abs(across.position(mark.step()) - across.position(step)) <= NEAR)
-                .findFirst();
+        for (Mark mark : marks) {
+            if (Math.abs(across.position(mark.step()) - across.position(step)) <= NEAR) {
+                return Optional.of(mark);
+            }
+        }
+        return Optional.empty();
     }
 
     void paint(CanvasRenderingContext2D g, Palette palette, double width, double height) {

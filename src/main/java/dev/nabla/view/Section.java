@@ -21,6 +21,12 @@ public final class Section {
         element.setAttribute("aria-labelledby", title.getId());
     }
 
+    /** Adds to the content. */
+    public Section and(Node... others) {
+        Dom.append(content, others);
+        return this;
+    }
+
     /** Puts controls to the right of the title. */
     public Section tools(Node... tools) {
         Dom.append(head, tools);

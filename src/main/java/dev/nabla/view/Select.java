@@ -51,6 +51,11 @@ public final class Select {
         select.setSelectedIndex(selected);
     }
 
+    /** A sentence that is always in sight; empty for none. */
+    public void setNote(String sentence) {
+        field.setNote(sentence);
+    }
+
     public void setDisabled(boolean disabled) {
         select.setDisabled(disabled);
     }

@@ -16,6 +16,8 @@ public final class Slider {
     private final Field field;
     private final Stops stops;
     private final DoubleFunction<String> text;
+    private final DoubleConsumer onInput;
+    private boolean settled;
     private double value;
 
     /**
@@ -27,6 +29,7 @@ public final class Slider {
     public Slider(String label, Stops stops, double value, DoubleFunction<String> text, DoubleConsumer onInput) {
         this.stops = stops;
         this.text = text;
+        this.onInput = onInput;
         input.setType("range");
         input.setAttribute("min", "0");
         input.setAttribute("max", Integer.toString(stops.count() - 1));
@@ -36,9 +39,18 @@ public final class Slider {
         output.setAttribute("aria-live", "off");
         Dom.on(input, "input", () -> {
             setValue(stops.value((int) Numbers.parse(input.getValue())));
-            onInput.accept(this.value);
+            if (!settled) {
+                onInput.accept(this.value);
+            }
         });
         setValue(value);
+    }
+
+    /** Tells a value only when the thumb is let go. */
+    public Slider whenSettled() {
+        settled = true;
+        Dom.on(input, "change", () -> onInput.accept(value));
+        return this;
     }
 
     /** One sentence on demand. */
@@ -72,5 +84,11 @@ public final class Slider {
 
     public void setDisabled(boolean disabled) {
         input.setDisabled(disabled);
+    }
+
+    /** Says why it cannot be moved; an empty sentence lets it move. */
+    public void lock(String why) {
+        input.setDisabled(!why.isEmpty());
+        field.setNote(why);
     }
 }

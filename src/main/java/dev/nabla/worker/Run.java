@@ -1,6 +1,8 @@
 package dev.nabla.worker;
 
 import dev.nabla.nn.Network;
+import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.Sgd;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
 import dev.nabla.program.Program;
@@ -8,13 +10,16 @@ import dev.nabla.program.Tensor;
 import dev.nabla.protocol.Setup;
 import dev.nabla.train.BatchSource;
 import dev.nabla.train.Event.BatchSize;
+import dev.nabla.train.Event.Change;
 import dev.nabla.train.Event.LearningRate;
 import dev.nabla.train.Event.Momentum;
+import dev.nabla.train.Event.Rules;
 import dev.nabla.train.NonFinite;
 import dev.nabla.train.RunState;
 import dev.nabla.train.Settings;
 import dev.nabla.train.StepReport;
 import dev.nabla.train.Trainer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +29,7 @@ final class Run {
     private static final int BYTES_PER_VALUE = 4;
 
     private final int id;
-    private final Setup setup;
+    private final List<Stated> stated = new ArrayList<>();
     private final RunData data;
     private final Function<Program, Executor> executors;
     private final KeptStates kept;
@@ -34,15 +39,18 @@ final class Run {
     /** The last step whose weights gave a finite loss. */
     private long lastFiniteLoss;
 
+    /** What the page was told the settings are, behind so many events. */
+    private record Stated(int events, Setup setup) {}
+
     private Run(int id, Setup setup, RunData data, Function<Program, Executor> executors, Trainer trainer) {
         this.id = id;
-        this.setup = setup;
         this.data = data;
         this.executors = executors;
         this.trainer = trainer;
         this.kept = new KeptStates(2 * BYTES_PER_VALUE * trainer.network().parameterCount());
         kept.add(trainer.state());
         pixelDeviation = PixelDeviation.of(data.training());
+        stated.add(new Stated(trainer.events().size(), setup));
     }
 
     /** A run with fresh weights. */
@@ -55,7 +63,11 @@ final class Run {
     /** A run that goes on from a saved state. */
     static Run resume(int id, Setup setup, RunData data, RunState state, Function<Program, Executor> executors) {
         Trainer trainer = Trainer.resume(Networks.of(setup), state, data.training(), executors);
-        return new Run(id, setup, data, executors, trainer);
+        // The state says how it learns; what the page has shown last may be older, or newer.
+        Setup shown = Networks.settings(setup).equals(trainer.settings())
+                ? setup
+                : Networks.withSettings(setup, trainer.settings());
+        return new Run(id, shown, data, executors, trainer);
     }
 
     /** Gives back what the run holds outside of Java. */
@@ -69,7 +81,7 @@ final class Run {
 
     /** The settings now. */
     Setup setup() {
-        return Networks.withSettings(setup, trainer.settings());
+        return stated.get(stated.size() - 1).setup();
     }
 
     Network network() {
@@ -175,22 +187,52 @@ final class Run {
         }
     }
 
-    /** Changes what differs from now, from the next step on. */
-    void change(float learningRate, float momentum, int batchSize) {
-        Setup now = setup();
-        Networks.requireBatchSize(batchSize);
-        // Refuses impossible values before any of them counts.
-        Networks.settings(now.withLearningRate(learningRate).withMomentum(momentum));
-        if (learningRate != now.learningRate()) {
-            trainer.change(new LearningRate(learningRate));
+    /**
+     * Changes what differs from now, from the next step on.
+     *
+     * @throws IllegalArgumentException if it is impossible, or needs another network; nothing is changed then
+     */
+    void change(Setup wanted) {
+        Settings now = trainer.settings();
+        Settings next = Networks.settings(wanted);
+        Network network = Networks.of(wanted);
+        if (!network.equals(network())) {
+            throw new IllegalArgumentException(
+                    "The run is of " + network() + ", not of " + network + ": another network begins another run");
         }
-        if (momentum != now.momentum()) {
-            trainer.change(new Momentum(momentum));
-        }
-        if (batchSize != now.batchSize()) {
-            trainer.change(new BatchSize(batchSize));
-        }
+        changes(now, next).forEach(trainer::change);
+        Setup same = setup();
+        Setup changed =
+                wanted.withData(same.data()).withExamples(same.examples()).withSeed(same.seed());
+        stated.add(new Stated(trainer.events().size(), changed));
         keep();
+    }
+
+    private static List<Change> changes(Settings now, Settings next) {
+        List<Change> changes = new ArrayList<>();
+        Optimizer optimizer = now.optimizer();
+        float rate = next.optimizer().learningRate();
+        if (rate != optimizer.learningRate()) {
+            changes.add(new LearningRate(rate));
+            optimizer = optimizer.withLearningRate(rate);
+        }
+        if (optimizer instanceof Sgd sgd
+                && next.optimizer() instanceof Sgd other
+                && other.momentum() != sgd.momentum()) {
+            changes.add(new Momentum(other.momentum()));
+            optimizer = sgd.withMomentum(other.momentum());
+        }
+        boolean others = !optimizer.equals(next.optimizer())
+                || !now.schedule().equals(next.schedule())
+                || !now.limits().equals(next.limits());
+        if (others) {
+            changes.clear();
+            changes.add(new Rules(next.optimizer(), next.schedule(), next.limits()));
+        }
+        if (next.batchSize() != now.batchSize()) {
+            changes.add(new BatchSize(next.batchSize()));
+        }
+        return changes;
     }
 
     /** Goes back to the kept state nearest to a step; what came behind it is forgotten. */
@@ -200,6 +242,10 @@ final class Run {
         trainer = Trainer.resume(before.network(), state, data.training(), executors);
         before.close();
         kept.dropAfter(state.step());
+        int events = state.events().size();
+        while (stated.size() > 1 && stated.get(stated.size() - 1).events() > events) {
+            stated.remove(stated.size() - 1);
+        }
     }
 
     /** The example that the next step begins with, as a data set of one. */

@@ -199,7 +199,7 @@ final class Session {
         } else if (command instanceof Command.SetSpeed set) {
             player.setSpeed(set.speed());
         } else if (command instanceof Command.Change change) {
-            player.run().change(change.learningRate(), change.momentum(), change.batchSize());
+            player.run().change(change.setup());
         } else if (command instanceof Command.ShowDrawing drawing) {
             player.stage().draw(drawing.request(), drawing.pixels());
             host.post(player.stage().answer());

@@ -55,7 +55,8 @@ class RunJsonTest {
     void write_knowsEveryOptimizerAndChange() {
         assertThat(Optimizer.class.getPermittedSubclasses()).hasSameSizeAs(OptimizerKind.values());
         assertThat(Event.Change.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(Event.LearningRate.class, Event.Momentum.class, Event.BatchSize.class);
+                .containsExactlyInAnyOrder(
+                        Event.LearningRate.class, Event.Momentum.class, Event.BatchSize.class, Event.Rules.class);
     }
 
     @ParameterizedTest
@@ -69,6 +70,24 @@ class RunJsonTest {
             RunState state = new RunState(new Settings(optimizer, 1, 1), List.of(), 0, 0, List.of());
             assertThat(RunJson.read("f", RunJson.write(state), List.of())).isEqualTo(state);
         }
+    }
+
+    @Test
+    void read_whatWasWritten_hasTheSameRules() {
+        RunState state = new RunState(
+                new Settings(Sgd.of(1), 1, 1),
+                List.of(
+                        new Event(
+                                2,
+                                new Event.Rules(
+                                        OptimizerKind.ADAMW.of(OptimizerKind.ADAMW.usualValues()),
+                                        new Schedule.OneCycle(40),
+                                        new Limits(0, 1, 2))),
+                        new Event(3, new Event.Rules(Sgd.of(2), Schedule.CONSTANT, Limits.NONE))),
+                4,
+                4,
+                List.of());
+        assertThat(RunJson.read("f", RunJson.write(state), List.of())).isEqualTo(state);
     }
 
     @Test
@@ -126,7 +145,7 @@ class RunJsonTest {
             "step":120           | "step":-1          | step: -1, expected at least 0
             12000000000          | 119                | position: 119, expected at least 120
             12000000000          | 1e10               | position: 1e10, expected an integer
-            "batch-size"         | "epochs"           | events[0].change: "epochs", expected one of: learning-rate, momentum, batch-size
+            "batch-size"         | "epochs"           | events[0].change: "epochs", expected one of: learning-rate, momentum, batch-size, rules
             "value":10           | "value":0          | events[0].value: 0, expected 1 to 2147483647
             "value":0.05         | "value":-1         | events[1]: SGD: learning rate -1.0, expected a finite number above 0
             "value":0.05         | "val":-1           | events[1]: unknown name "val", expected only step, change, value

@@ -2,7 +2,9 @@ package dev.nabla.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.protocol.Choice;
 import dev.nabla.protocol.Event;
+import dev.nabla.protocol.Setup;
 import org.junit.jupiter.api.Test;
 
 class ChanceWatchTest {
@@ -42,7 +44,16 @@ class ChanceWatchTest {
         for (int i = 1; i < 5; i++) {
             assertThat(heard(i * 1000, GUESSING)).isEmpty();
         }
-        watch.begin();
+        watch.begin(Setup.initial());
         assertThat(heard(1000, GUESSING)).isEmpty();
+    }
+
+    @Test
+    void heard_otherLoss_knowsWhatGuessingGives() {
+        watch.begin(Setup.initial().with(Choice.LOSS, "quadratic"));
+        for (int i = 1; i < 5; i++) {
+            assertThat(heard(i * 1000, 0.45f)).isEmpty();
+        }
+        assertThat(heard(5000, 0.45f)).contains("guessing gives 0.45");
     }
 }

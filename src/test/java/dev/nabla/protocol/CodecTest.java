@@ -24,14 +24,19 @@ class CodecTest {
             .withStrictTypeChecking(true)
             .build();
 
-    private static final Setup SETUP = new Setup(
-            Setup.Source.FASHION_MNIST,
-            1000,
-            List.of(new Setup.Hidden(32, "relu"), new Setup.Hidden(16, "tanh")),
-            0.1f,
-            0.5f,
-            17,
-            -3);
+    private static final Setup SETUP = Setup.initial()
+            .withData(Setup.Source.FASHION_MNIST)
+            .withExamples(1000)
+            .withHidden(List.of(
+                    new Setup.Hidden(32, "relu", new Penalties(0.1f, 0.2f, 0.3f, 0.4f)), new Setup.Hidden(16, "tanh")))
+            .withOutput(Penalties.NONE.withL2(0.5f))
+            .with(Choice.OPTIMIZER, "adam")
+            .with(Choice.LOSS, "quadratic")
+            .withLearningRate(0.1f)
+            .withMomentum(0.5f)
+            .withBatchSize(17)
+            .with(Knob.SCALE, 3)
+            .withSeed(-3);
 
     private static final ProgramListing LISTING = new ProgramListing(
             2,
@@ -69,7 +74,7 @@ class CodecTest {
                 new Command.Step(7, Unit.BATCH),
                 new Command.Step(7, Unit.EPOCH),
                 new Command.SetSpeed(8, Speed.FULL),
-                new Command.Change(9, 0.01f, 0, 64),
+                new Command.Change(9, SETUP),
                 new Command.ShowDrawing(10, 77, new byte[784]),
                 new Command.ShowExample(11),
                 new Command.Scrub(12, -1),

@@ -2,9 +2,14 @@ package dev.nabla.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.EngineFixture;
 import dev.nabla.Tolerances;
+import dev.nabla.optim.Limits;
+import dev.nabla.optim.Optimizer;
+import dev.nabla.optim.OptimizerKind;
+import dev.nabla.optim.Schedule;
 import dev.nabla.optim.Sgd;
 import dev.nabla.program.DoubleExecutor;
 import dev.nabla.program.Examples;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A run is a function of network, data, settings and events: how it is cut makes no difference to any bit. */
 class TrainerTest {
     private static final int STEPS = 23;
+    private static final Optimizer ADAM = OptimizerKind.ADAM.of(0.01f, 0.9f, 0.999f, 1e-8f, 0);
 
     @Test
     void advance_sameSeed_givesTheSameBits() {
@@ -229,6 +235,54 @@ class TrainerTest {
         trainer.change(new Event.Momentum(0.5f));
         assertThat(trainer.state().tensors().get(4).values())
                 .isEqualTo(before.get(4).values());
+    }
+
+    @Test
+    void change_otherKindOfOptimizer_beginsAsInAFreshRun() {
+        Trainer changed = Runs.trainer();
+        changed.change(new Event.Rules(ADAM, Schedule.CONSTANT, Limits.NONE));
+        Trainer fresh = Runs.trainer(new Settings(ADAM, Runs.BATCH, Runs.SEED));
+        Runs.advance(changed, STEPS);
+        Runs.advance(fresh, STEPS);
+        Runs.checkSame("Adam from step 0", changed, fresh);
+
+        Trainer later = Runs.trainer();
+        Runs.advance(later, 3);
+        List<Tensor> before = later.weights();
+        later.change(new Event.Rules(ADAM, Schedule.CONSTANT, Limits.NONE));
+        assertThat(later.state().tensors().subList(before.size(), 3 * before.size()))
+                .allSatisfy(tensor -> assertThat(tensor.values()).containsOnly(0));
+        Runs.advance(later, 1);
+        // Adam's first step is the learning rate, whatever the gradient's scale; its clock began with it.
+        float first = before.get(0).values()[0];
+        assertThat(Math.abs(later.weights().get(0).values()[0] - first)).isCloseTo(0.01f, within(1e-4f));
+    }
+
+    @Test
+    void change_otherSchedule_beginsFromThere() {
+        Schedule halving = new Schedule.Steps(2, 0.5f);
+        Trainer late = Runs.trainer(new Settings(Sgd.of(0.1f), Runs.BATCH, Runs.SEED));
+        Trainer by = Runs.trainer(new Settings(Sgd.of(0.1f), Runs.BATCH, Runs.SEED));
+        Runs.advance(late, 3);
+        Runs.advance(by, 3);
+        late.change(new Event.Rules(Sgd.of(0.1f), halving, Limits.NONE));
+        Runs.advance(late, 4);
+        Runs.advance(by, 2);
+        by.change(new Event.LearningRate(0.05f));
+        Runs.advance(by, 2);
+        Runs.checkSame("halved by hand", late, by);
+    }
+
+    @Test
+    void resume_behindOtherRules_givesTheBitsOfTheUninterruptedRun() {
+        Trainer trainer = Runs.trainer();
+        Runs.advance(trainer, 3);
+        trainer.change(new Event.Rules(ADAM, new Schedule.Cosine(9, 0.1f), new Limits(0, 0.5f, 0)));
+        Runs.advance(trainer, 3);
+        Trainer resumed = Trainer.resume(Runs.NETWORK, trainer.state(), Runs.source(Runs.SEED), JavaExecutor::new);
+        Runs.advance(trainer, 7);
+        Runs.advance(resumed, 7);
+        Runs.checkSame("resumed", resumed, trainer);
     }
 
     @Test

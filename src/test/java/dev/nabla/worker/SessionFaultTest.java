@@ -57,7 +57,9 @@ class SessionFaultTest {
                 .containsExactly(
                         failed(2, "Dense: 0 units, expected at least 1"),
                         failed(3, "Dense: 2000 units, expected at most 1024"),
-                        failed(4, "Dense: activation \"sine\", expected one of relu, sigmoid, tanh, linear"),
+                        failed(
+                                4,
+                                "Dense: activation \"sine\", expected one of relu, leaky-relu, elu, gelu, silu, sigmoid, tanh, linear"),
                         failed(5, "SGD: learning rate NaN, expected a finite number above 0"),
                         failed(6, "Handwriting: -5 examples, expected 1 to 60000, or 0 for endless ones"));
         host.forget();
@@ -91,7 +93,7 @@ class SessionFaultTest {
         assertThat(host.last(Event.Snapshot.class).step()).isEqualTo(last);
         assertThat(host.last(Event.Snapshot.class).activations().get(2)[0]).isNotNaN();
         session.handle(new Command.ContinueFrom(RUN, 0));
-        session.handle(new Command.Change(RUN, 0.05f, 0.9f, 8));
+        session.handle(new Command.Change(RUN, SETUP.withLearningRate(0.05f)));
         host.run(100);
         assertThat(host.last(Event.Status.class).state()).isEqualTo(State.PLAYING);
         assertThat(host.last(Event.Progress.class).step()).isGreaterThan(50);

@@ -115,7 +115,7 @@ class SessionProgramTest {
         ProgramListing before = listing(host);
         Setup setup = SessionFixture.SETUP;
 
-        fixture.session.handle(new Command.Change(SessionFixture.RUN, setup.learningRate(), setup.momentum(), 16));
+        fixture.session.handle(new Command.Change(SessionFixture.RUN, setup.withBatchSize(16)));
         fixture.steps(1);
         host.run(1000);
         fixture.steps(1);

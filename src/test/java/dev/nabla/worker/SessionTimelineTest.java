@@ -4,15 +4,20 @@ import static dev.nabla.worker.SessionFixture.RUN;
 import static dev.nabla.worker.SessionFixture.SETUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nabla.protocol.Choice;
 import dev.nabla.protocol.Command;
 import dev.nabla.protocol.Command.Speed;
 import dev.nabla.protocol.Event;
 import dev.nabla.protocol.Event.Origin;
 import dev.nabla.protocol.Event.State;
+import dev.nabla.protocol.Knob;
+import dev.nabla.protocol.Recipe;
 import dev.nabla.protocol.Setup;
 import dev.nabla.train.Event.BatchSize;
 import dev.nabla.train.Event.LearningRate;
 import dev.nabla.train.Event.Momentum;
+import dev.nabla.train.Event.Rules;
+import dev.nabla.train.Settings;
 import dev.nabla.train.Trainer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,11 @@ class SessionTimelineTest {
     private final SessionFixture fixture = new SessionFixture();
     private final FakeHost host = fixture.host;
     private final Session session = fixture.session;
+
+    private static Command.Change change(float learningRate, float momentum, int batchSize) {
+        return new Command.Change(
+                RUN, SETUP.withLearningRate(learningRate).withMomentum(momentum).withBatchSize(batchSize));
+    }
 
     private void assertShowsWeightsOf(Trainer expected) {
         assertThat(SessionFixture.weights(host.last(Event.Snapshot.class)))
@@ -32,9 +42,9 @@ class SessionTimelineTest {
     void change_live_equalsAFreshRunWithTheSameEvents() {
         fixture.startPaused();
         fixture.steps(3);
-        session.handle(new Command.Change(RUN, 0.01f, 0, 5));
+        session.handle(change(0.01f, 0, 5));
         fixture.steps(4);
-        session.handle(new Command.Change(RUN, 0.01f, 0.5f, 5));
+        session.handle(change(0.01f, 0.5f, 5));
         fixture.steps(2);
 
         Trainer fresh = SessionFixture.trainer(SETUP);
@@ -50,11 +60,47 @@ class SessionTimelineTest {
     }
 
     @Test
+    void change_ofOptimizerScheduleAndLimits_isOneEvent_andUndoneByGoingBack() {
+        fixture.startPaused();
+        fixture.steps(3);
+        Setup wanted = Recipe.ADAM
+                .in(SETUP)
+                .with(Choice.SCHEDULE, "cosine")
+                .with(Knob.CLIP_NORM, 1)
+                .withBatchSize(5);
+        session.handle(new Command.Change(RUN, wanted));
+        fixture.steps(4);
+
+        Trainer fresh = SessionFixture.trainer(SETUP);
+        SessionFixture.train(fresh, 3);
+        Settings next = Networks.settings(wanted);
+        fresh.change(new Rules(next.optimizer(), next.schedule(), next.limits()));
+        fresh.change(new BatchSize(5));
+        SessionFixture.train(fresh, 4);
+        assertThat(host.events(Event.Failed.class)).isEmpty();
+        assertShowsWeightsOf(fresh);
+
+        session.handle(new Command.ContinueFrom(RUN, 0));
+        assertThat(host.last(Event.Started.class).setup()).isEqualTo(SETUP);
+    }
+
+    @Test
+    void change_ofTheNetwork_isRefused() {
+        fixture.startPaused();
+        fixture.steps(1);
+        session.handle(new Command.Change(RUN, SETUP.with(Choice.LOSS, "quadratic")));
+
+        assertThat(host.last(Event.Failed.class).sentence())
+                .startsWith("The run is of [28, 28, 1] → dense 4 relu")
+                .endsWith(": another network begins another run");
+    }
+
+    @Test
     void change_whilePlaying_goesOn() {
         fixture.start(RUN, SETUP, Speed.FULL, true);
         host.run(100);
         int before = host.last(Event.Progress.class).step();
-        session.handle(new Command.Change(RUN, 0.02f, 0.9f, 16));
+        session.handle(change(0.02f, 0.9f, 16));
         host.run(200);
 
         Event.Progress last = host.last(Event.Progress.class);
@@ -66,9 +112,9 @@ class SessionTimelineTest {
     void change_impossible_saysSoAndChangesNothing() {
         fixture.startPaused();
         fixture.steps(1);
-        session.handle(new Command.Change(RUN, 0.2f, 1, 8));
-        session.handle(new Command.Change(RUN, 0.2f, 0.9f, 0));
-        session.handle(new Command.Change(RUN, -1, 0.9f, 8));
+        session.handle(change(0.2f, 1, 8));
+        session.handle(change(0.2f, 0.9f, 0));
+        session.handle(change(-1, 0.9f, 8));
         fixture.steps(1);
 
         assertThat(host.events(Event.Failed.class))
@@ -118,7 +164,7 @@ class SessionTimelineTest {
     void continueFrom_trainsOnToTheBitAndForgetsWhatCameBehind() {
         fixture.startPaused();
         fixture.steps(3);
-        session.handle(new Command.Change(RUN, 0.01f, 0.9f, 8));
+        session.handle(change(0.01f, 0.9f, 8));
         fixture.steps(3);
         session.handle(new Command.ContinueFrom(RUN, 2));
         session.handle(new Command.Pause(RUN));
@@ -140,7 +186,7 @@ class SessionTimelineTest {
     void continueFrom_behindAChange_keepsIt() {
         fixture.startPaused();
         fixture.steps(3);
-        session.handle(new Command.Change(RUN, 0.01f, 0.9f, 8));
+        session.handle(change(0.01f, 0.9f, 8));
         fixture.steps(3);
         session.handle(new Command.ContinueFrom(RUN, 3));
         session.handle(new Command.Pause(RUN));
@@ -175,7 +221,7 @@ class SessionTimelineTest {
     void save_andResume_goOnToTheBit() {
         fixture.startPaused();
         fixture.steps(3);
-        session.handle(new Command.Change(RUN, 0.01f, 0.9f, 8));
+        session.handle(change(0.01f, 0.9f, 8));
         fixture.steps(2);
         session.handle(new Command.Save(RUN));
         Event.Saved saved = host.last(Event.Saved.class);
