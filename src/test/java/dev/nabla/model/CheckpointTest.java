@@ -122,7 +122,7 @@ class CheckpointTest {
             nabla.data    |      | no nabla.data in the metadata, expected that of a model
             nabla.data    | 1    | nabla.data: 1, expected an object
             nabla.run     | {    | nabla.run: the end at character 2, expected a name in quotes
-            nabla.rum     | {}   | unknown metadata "nabla.rum", expected only nabla.version, nabla.network, nabla.data, nabla.run
+            nabla.rum     | {}   | unknown metadata "nabla.rum", expected only nabla.version, nabla.network, nabla.data, nabla.table, nabla.run
             """)
     void read_wrongMetadata_isRefused(String key, String text, String message) {
         Safetensors file = Safetensors.read("f", run().toBytes());
@@ -142,7 +142,7 @@ class CheckpointTest {
             "name":"points"  | "name":1       | name: 1, expected a string
             "examples":"103" | "examples":103 | source.examples: 103, expected a string
             "∇"              | 3              | classNames[0]: 3, expected a string
-            "name"           | "nome"         | unknown name "nome", expected only version, name, classNames, scaling, source, table
+            "name"           | "nome"         | unknown name "nome", expected only version, name, classNames, scaling, source
             """)
     void read_wrongData_namesPlaceFoundAndExpected(String from, String to, String message) {
         Safetensors file = Safetensors.read("f", run().toBytes());
