@@ -105,7 +105,8 @@ class ControlsIT {
         assertThat(control("L2, all layers").getAttribute("aria-valuetext")).isEqualTo("0.01");
         assertThat(page.text(".layers")).contains("10 · sigmoid");
         page.await("document.querySelector('.maths').textContent.includes('L = ½·Σ (p')");
-        assertThat(page.text(".toasts")).isEmpty();
+        // Such penalties leave nothing to learn, and a fast machine has said so by now.
+        assertThat(page.text(".toasts")).matches("(Nothing is learned: [^\n]*\nDismiss)?");
     }
 
     @Test
