@@ -22,6 +22,9 @@
     },
   });
 
+  // Java without what it needs to compile networks goes on as JavaScript.
+  nabla.fallBack = (reason) => loadScript(reason)([]);
+
   const describe = (error) => String((error && error.message) || error);
   const fail = (error) => self.postMessage({ failure: (isBench ? "The benchmark" : "The trainer") + " could not start (" + describe(error) + ")." });
 

@@ -1,5 +1,7 @@
 package dev.nabla.browser;
 
+import org.teavm.interop.PlatformMarker;
+import org.teavm.interop.Platforms;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -18,6 +20,16 @@ public final class WorkerLoader {
     /** What this Java runs as: "WebAssembly" or "JavaScript". */
     @JSBody(script = "return nabla.engine;")
     public static native String engine();
+
+    /** The same, known to the compiler: what is done only elsewhere is left out of the WebAssembly. */
+    @PlatformMarker(Platforms.WEBASSEMBLY_GC)
+    public static boolean isWebAssembly() {
+        return false;
+    }
+
+    /** Goes on as JavaScript, for a reason that the page may tell. */
+    @JSBody(params = "reason", script = "nabla.fallBack(reason);")
+    public static native void fallBack(String reason);
 
     /** Why it runs as JavaScript; empty where it runs as WebAssembly. */
     @JSBody(script = "return nabla.reason;")

@@ -85,7 +85,8 @@ final class Feed {
 
     /** Makes sure that the examples {@code order[from … from + count − 1]} are in memory. */
     Place place(Examples examples, boolean listed, int[] order, int from, int count) {
-        Resident resident = examples.isFixed() ? resident(examples, listed) : null;
+        // A single picture that is looked at does not take the place of a set.
+        Resident resident = examples.isFixed() && examples.size() > 1 ? resident(examples, listed) : null;
         if (resident != null) {
             return new Place(resident.inputs(), resident.targets(), order, from);
         }

@@ -99,7 +99,7 @@ final class KernelExecutor implements Executor, CompiledProgram {
     private void fit(Examples examples, int[] order, int from, int count, int steps) {
         requireOpen();
         boolean sparse = plan.isSparse();
-        if (canSkipPixels && measured != examples && examples.inputType() == ElementType.U8 && count > 0) {
+        if (canSkipPixels && measured != examples && examples.inputType() == ElementType.U8 && count > 1) {
             measured = examples;
             sparse = Feed.density(examples, order, from, count) < DENSE;
         }
@@ -129,25 +129,36 @@ final class KernelExecutor implements Executor, CompiledProgram {
     }
 
     @Override
+    public int[] readInts(Buffer buffer, int count) {
+        requireOpen();
+        int[] values = new int[count];
+        plan.readInts(buffer, values, 0, count);
+        return values;
+    }
+
+    @Override
     public int train(Examples examples, Slice slice) {
         return train(examples, slice, false);
     }
 
-    /** Trains with every buffer kept, so that {@link #read} gives those of the last step. */
-    int observe(Examples examples, Slice slice) {
+    @Override
+    public int observe(Examples examples, Slice slice) {
         return train(examples, slice, true);
     }
 
     private int train(Examples examples, Slice slice, boolean observed) {
         int count = slice.firsts()[slice.steps()];
         fit(examples, slice.order(), 0, count, slice.steps());
-        int threads = plan.threads(engine.threads());
+        // Helpers are not called from another plan for a single example.
+        int threads = count > 1 ? plan.threads(engine.threads()) : 1;
         if (threads > 1) {
             keep(examples, slice);
         }
         Plan kept = keptOf;
         keptOf = null;
-        engine.worksOn(threads);
+        if (count > 1) {
+            engine.worksOn(threads);
+        }
         int done = plan.train(examples, slice, threads, observed);
         if (done < 0) {
             engine.worksOn(1);

@@ -42,6 +42,11 @@ abstract class DoubleMemory extends Interpreter {
         }
     }
 
+    @Override
+    public int[] readInts(Buffer buffer, int count) {
+        return Arrays.copyOf(i32(buffer), count);
+    }
+
     /** The executor's own array behind a buffer of type F32, row-major; changes are seen by the next run. */
     public double[] array(Buffer buffer) {
         return f64(buffer);

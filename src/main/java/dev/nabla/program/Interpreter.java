@@ -75,6 +75,11 @@ abstract class Interpreter implements Executor, OpVisitor {
     }
 
     @Override
+    public final int observe(Examples examples, Slice slice) {
+        return train(examples, slice);
+    }
+
+    @Override
     public final void evaluate(Examples examples, int[] order, int from, int count, float[] losses, int[] predictions) {
         this.examples = examples;
         beginEvaluation();

@@ -108,7 +108,7 @@ abstract class JavaMemory extends Interpreter {
         System.arraycopy(f32(buffer), 0, values, 0, values.length);
     }
 
-    /** A copy of the first {@code count} elements of an I32 buffer. */
+    @Override
     public int[] readInts(Buffer buffer, int count) {
         return Arrays.copyOf(i32(buffer), count);
     }
@@ -127,12 +127,8 @@ abstract class JavaMemory extends Interpreter {
         }
     }
 
-    /**
-     * Trains as {@link #train} does, and looks at what every operation writes.
-     *
-     * @return the first buffer, in the order of the operations, that got an infinite number or a NaN: the program's losses
-     *     too where only their mean is such; null where all is finite
-     */
+    /** Looks behind every operation, in each chunk. */
+    @Override
     public @Nullable Buffer findNonFinite(Examples examples, Slice slice) {
         found = null;
         looking = true;

@@ -2,7 +2,6 @@ package dev.nabla.train;
 
 import dev.nabla.program.Buffer;
 import dev.nabla.program.Executor;
-import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.Slice;
 import dev.nabla.program.Tensor;
@@ -10,7 +9,7 @@ import java.util.List;
 
 /**
  * Keeps a recent state of a run, and finds out with it where a number first became infinite or NaN: the steps since are done
- * again, the last one by an executor that looks at everything that is written.
+ * again, the last one with a look at everything that is written.
  */
 final class Retrace {
     /** A state is kept again after so many operations for each of its numbers: copying costs a small share of that. */
@@ -81,10 +80,8 @@ final class Retrace {
         try {
             Slice slice = new Slice(executor.program(), SLICE_STEPS);
             Settings current = repeat(executor, history, last, slice);
-            JavaExecutor observed = new JavaExecutor(executor.program());
-            PersistentTensors.write(observed, PersistentTensors.read(executor));
             filler.fill(slice, executor.program(), current, last - 1, 1);
-            Buffer found = observed.findNonFinite(source.examples(), slice);
+            Buffer found = executor.findNonFinite(source.examples(), slice);
             return found == null ? parameter : found.name();
         } finally {
             PersistentTensors.write(executor, end);

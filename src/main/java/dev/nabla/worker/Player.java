@@ -64,9 +64,10 @@ final class Player {
         return program;
     }
 
-    /** Gives back what the run and its measurement hold outside of Java. */
+    /** Gives back what the run, its stage and its measurement hold outside of Java. */
     void close() {
         run.close();
+        stage.close();
         validator.close();
     }
 

@@ -4,7 +4,7 @@ import dev.nabla.nn.Network;
 import dev.nabla.program.Buffer;
 import dev.nabla.program.ElementType;
 import dev.nabla.program.Examples;
-import dev.nabla.program.JavaExecutor;
+import dev.nabla.program.Executor;
 import dev.nabla.program.Metric;
 import dev.nabla.program.Program;
 import dev.nabla.program.Shape;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
     private final Program program;
-    private final JavaExecutor executor;
+    private final Executor executor;
     private final Slice slice;
     private final Map<String, Buffer> buffers = new HashMap<>();
     private final List<Buffer> sums = new ArrayList<>();
     private final List<Buffer> activations = new ArrayList<>();
     private final List<Buffer> deltas = new ArrayList<>();
 
-    Probe(Network network) {
+    Probe(Network network, Function<Program, Executor> executors) {
         program = Networks.measuring(network, 1);
-        executor = new JavaExecutor(program);
+        executor = executors.apply(program);
         slice = new Slice(program, 1);
         slice.add(new int[1], 0, 1);
         program.buffers().forEach(buffer -> buffers.put(buffer.name(), buffer));
@@ -73,7 +74,7 @@ final class Probe {
      * @param label its class; any where only the forward computation counts
      */
     void look(byte[] pixels, int label) {
-        executor.train(Examples.of(1, pixels, new int[] {label}), slice);
+        executor.observe(Examples.of(1, pixels, new int[] {label}), slice);
     }
 
     /** z of each layer. */
@@ -121,6 +122,11 @@ final class Probe {
             }
         }
         return values;
+    }
+
+    /** Gives back what the executor holds outside of Java. */
+    void close() {
+        executor.close();
     }
 
     private List<float[]> read(List<Buffer> layers) {

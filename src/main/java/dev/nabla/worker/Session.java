@@ -168,7 +168,7 @@ final class Session {
                 : Run.resume(next.run, next.setup, runData, state, executors);
         Measurement measurement = new Measurement(host, run.network(), runData.validation(), executors);
         Player before = player;
-        Stage stage = new Stage(host, run, before == null ? null : before.stage());
+        Stage stage = new Stage(host, run, executors, before == null ? null : before.stage());
         player = new Player(
                 host, run, stage, new Validator(host, run, measurement), crew, next.speed, hidden, next.auto);
         crew.begin();

@@ -3,12 +3,14 @@ package dev.nabla.worker;
 import dev.nabla.program.Buffer;
 import dev.nabla.program.Examples;
 import dev.nabla.program.Executor;
+import dev.nabla.program.Program;
 import dev.nabla.program.Tensor;
 import dev.nabla.protocol.Event;
 import dev.nabla.protocol.Event.Origin;
 import dev.nabla.train.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the page's stage shows: a picture, and the weights of now or of a kept state. */
@@ -36,15 +38,20 @@ final class Stage {
     private boolean labelled;
 
     /** A stage that shows what the stage of the run before has shown, if there was one. */
-    Stage(Host host, Run run, @Nullable Stage before) {
+    Stage(Host host, Run run, Function<Program, Executor> executors, @Nullable Stage before) {
         this.host = host;
         this.run = run;
-        this.probe = new Probe(run.network());
+        this.probe = new Probe(run.network(), executors);
         this.large = run.network().parameterCount() > LARGE;
         if (before != null) {
             drawing = before.drawing;
             request = before.request;
         }
+    }
+
+    /** Gives back what it holds outside of Java. */
+    void close() {
+        probe.close();
     }
 
     /** Whether the network is large. */

@@ -13,6 +13,7 @@ import dev.nabla.protocol.Command;
 import dev.nabla.protocol.Event;
 import dev.nabla.protocol.Packet;
 import dev.nabla.protocol.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /** The entry of the trainer's worker: joins the session to the browser. */
 public final class WorkerMain {
@@ -22,6 +23,12 @@ public final class WorkerMain {
     public static void main(String[] arguments) {
         Browser browser = new Browser();
         Session session = session(browser);
+        if (session != null) {
+            listen(browser, session);
+        }
+    }
+
+    private static void listen(Browser browser, Session session) {
         WorkerLoader.listen(data -> Messages.deliver(data, (version, kind, ints, floats, bytes, texts) -> {
             Command command;
             try {
@@ -34,8 +41,11 @@ public final class WorkerMain {
         }));
     }
 
-    /** Compiles networks where the browser can run what comes out, else interprets them. */
-    private static Session session(Browser browser) {
+    /**
+     * Compiles networks where the browser can run what comes out, else interprets them: as JavaScript, the WebAssembly has no
+     * interpreter and goes on as such; then null.
+     */
+    private static @Nullable Session session(Browser browser) {
         String lack = BrowserMachine.missing();
         if (lack.isEmpty()) {
             try {
@@ -46,6 +56,10 @@ public final class WorkerMain {
             } catch (MachineException e) {
                 lack = Sentences.of(e);
             }
+        }
+        if (WorkerLoader.isWebAssembly()) {
+            WorkerLoader.fallBack(lack);
+            return null;
         }
         browser.post(new Event.Ready(WorkerLoader.engine() + ", not compiled: " + lack));
         Session session = new Session(browser, JavaExecutor::new, new GeneratedDigits());

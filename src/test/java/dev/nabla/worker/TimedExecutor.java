@@ -6,6 +6,7 @@ import dev.nabla.program.Executor;
 import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.Slice;
+import org.jspecify.annotations.Nullable;
 
 /** An executor that takes as much of the fake time as the test says. */
 final class TimedExecutor implements Executor {
@@ -40,6 +41,21 @@ final class TimedExecutor implements Executor {
     public int train(Examples examples, Slice slice) {
         host.pass(millisPerStep * slice.steps());
         return executor.train(examples, slice);
+    }
+
+    @Override
+    public int observe(Examples examples, Slice slice) {
+        return executor.observe(examples, slice);
+    }
+
+    @Override
+    public int[] readInts(Buffer buffer, int count) {
+        return executor.readInts(buffer, count);
+    }
+
+    @Override
+    public @Nullable Buffer findNonFinite(Examples examples, Slice slice) {
+        return executor.findNonFinite(examples, slice);
     }
 
     @Override
