@@ -2,7 +2,6 @@ package dev.nabla.nn;
 
 import dev.nabla.program.Buffer;
 import dev.nabla.program.ImageOp;
-import dev.nabla.program.Phase;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Window;
@@ -30,8 +29,7 @@ public record AvgPool2d(int size, int stride) implements Layer {
 
     @Override
     public Shape output(Shape input) {
-        Window window = Images.pool(NAME, size, stride, input);
-        return Shape.of(window.outputHeight(), window.outputWidth(), window.channels());
+        return Images.output(Images.pool(NAME, size, stride, input));
     }
 
     @Override
@@ -47,17 +45,6 @@ public record AvgPool2d(int size, int stride) implements Layer {
     @Override
     public Connection connect(ProgramBuilder program, int index, Buffer input) {
         Window window = Images.pool(NAME, size, stride, input.shape());
-        Buffer output = program.value(
-                Layer.name(index) + ".pooled",
-                Shape.rows(window.outputHeight(), window.outputWidth(), window.channels()));
-        program.add(Phase.FORWARD, new ImageOp.AvgPool(window, input, output));
-        return new Connection(output, (dOutput, inputGradient) -> {
-            if (!inputGradient) {
-                return null;
-            }
-            Buffer dInput = program.gradientOf(input);
-            program.add(Phase.BACKWARD, new ImageOp.AvgPoolGradient(window, dOutput, dInput));
-            return dInput;
-        });
+        return Images.pool(program, index, input, window, Images.Pool.AVERAGE);
     }
 }

@@ -1,8 +1,6 @@
 package dev.nabla.nn;
 
 import dev.nabla.program.Buffer;
-import dev.nabla.program.ImageOp;
-import dev.nabla.program.Phase;
 import dev.nabla.program.ProgramBuilder;
 import dev.nabla.program.Shape;
 import dev.nabla.program.Window;
@@ -35,17 +33,11 @@ public record GlobalAvgPool() implements Layer {
         int width = input.shape().dimension(1);
         int channels = input.shape().channels();
         Window window = Window.valid(height, width, channels, height, width, 1);
-        Buffer mean = program.value(Layer.name(index) + ".pooled", Shape.rows(1, 1, channels));
-        program.add(Phase.FORWARD, new ImageOp.AvgPool(window, input, mean));
-        Connection flat = Flatten.flatten(program, Layer.name(index), mean);
+        Connection mean = Images.pool(program, index, input, window, Images.Pool.AVERAGE);
+        Connection flat = Flatten.flatten(program, Layer.name(index), mean.output());
         return new Connection(flat.output(), (dOutput, inputGradient) -> {
             Buffer dMean = flat.backward().describe(dOutput, inputGradient);
-            if (dMean == null) {
-                return null;
-            }
-            Buffer dInput = program.gradientOf(input);
-            program.add(Phase.BACKWARD, new ImageOp.AvgPoolGradient(window, dMean, dInput));
-            return dInput;
+            return dMean == null ? null : mean.backward().describe(dMean, inputGradient);
         });
     }
 }

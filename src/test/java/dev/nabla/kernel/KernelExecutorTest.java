@@ -15,11 +15,13 @@ import dev.nabla.program.JavaExecutor;
 import dev.nabla.program.Program;
 import dev.nabla.program.Tensor;
 import dev.nabla.train.EpochSource;
+import dev.nabla.train.NonFinite;
 import dev.nabla.train.Settings;
 import dev.nabla.train.StepReport;
 import dev.nabla.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -67,6 +69,28 @@ class KernelExecutorTest {
     @Test
     void batch_largerThanCapacity() {
         compare(network(9, Activation.RELU), pixels(0.3), Sgd.of(0.1f), 300, 4);
+    }
+
+    @Test
+    void divergingRun_isLocatedWhereTheReferenceLocatesIt() {
+        Network network = network(21, Activation.RELU);
+        NonFinite expected = diverge(network, JavaExecutor::new);
+
+        assertThat(diverge(network, engine::executor)).isEqualTo(expected);
+        assertThat(expected.tensor()).isNotEqualTo(expected.parameter());
+    }
+
+    private static NonFinite diverge(Network network, Function<Program, Executor> executors) {
+        Examples examples = pixels(0.3);
+        EpochSource source =
+                new EpochSource(examples, IntStream.range(0, examples.size()).toArray(), 1);
+        Trainer trainer = new Trainer(network, new Settings(Sgd.of(1e12f), 10, 1), source, executors);
+        while (trainer.nonFinite() == null) {
+            trainer.advance(5, report -> {});
+        }
+        NonFinite found = trainer.nonFinite();
+        trainer.close();
+        return Objects.requireNonNull(found);
     }
 
     private static Network network(int units, Activation activation) {
