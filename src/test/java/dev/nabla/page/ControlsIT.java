@@ -91,8 +91,9 @@ class ControlsIT {
 
     @Test
     void link_withEverything_isShownAndTrained() {
-        open("#v=2&layers=8:gelu:0.001,6:elu&output=0.01&optimizer=rmsprop&schedule=step&over=100&factor=0.1&fade=0.9"
-                + "&loss=quadratic&init=lecun-normal&scale=2&max-norm=3&smoothing=0.1&seed=1");
+        open(
+                "#v=2&layers=8:gelu:0.0001,6:elu&output=0.0001&optimizer=rmsprop&schedule=step&over=100000&factor=0.1&fade=0.9"
+                        + "&loss=quadratic&init=lecun-normal&scale=2&max-norm=3&smoothing=0.1&seed=1");
 
         page.await(STEP + " > 50");
         assertThat(new Select(control("Optimizer")).getFirstSelectedOption().getText())
@@ -102,7 +103,7 @@ class ControlsIT {
         assertThat(control("ρ, of the squares").getAttribute("aria-valuetext")).isEqualTo("0.9000");
         assertThat(control("Max-norm").getAttribute("aria-valuetext")).isEqualTo("3");
         assertThat(control("Label smoothing").isEnabled()).isFalse();
-        assertThat(control("L2, all layers").getAttribute("aria-valuetext")).isEqualTo("0.01");
+        assertThat(control("L2, all layers").getAttribute("aria-valuetext")).isEqualTo("1e−4");
         assertThat(page.text(".layers")).contains("10 · sigmoid");
         page.await("document.querySelector('.maths').textContent.includes('L = ½·Σ (p')");
         // Such penalties leave nothing to learn, and a fast machine has said so by now.
